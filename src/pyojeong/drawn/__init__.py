@@ -1,0 +1,1 @@
+"""Drawn faces: identity and action units in, SVG and pixels out."""

@@ -1,0 +1,1 @@
+"""Finding faces and cutting them out, one way for training and for use."""

@@ -1,0 +1,1 @@
+"""The laboratory: from labelled photos to a compared, chosen and tested model."""

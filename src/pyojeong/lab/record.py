@@ -1,0 +1,204 @@
+"""The record of a Run and of a Study: what lies in their folders, written and read here alone.
+
+A run folder, named by the hash of its Run:
+
+    config.json                      the Run
+    metrics.jsonl                    one Epoch a line
+    predictions-validation.parquet   one row a photo, best epoch
+    weights.safetensors              best epoch
+    last.safetensors                 last epoch
+    card.json                        the ModelCard
+    environment.json                 versions, device, precision, seconds
+    checkpoint/                      while it trains; gone when it is done
+
+A Run is done when card.json is there: it is written last.
+
+A study folder:
+
+    study.json                       the Study
+    split.json                       the written split
+    stages.json                      what each stage compared and chose
+    runs/<hash>/                     run folders
+    test/                            predictions.parquet and evaluation.json of the final Run
+    report.html, figures/, tables/   functions of all the above
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pydantic import Field
+
+from pyojeong.core.card import ModelCard
+from pyojeong.core.errors import DataError
+from pyojeong.core.files import atomic_path, write_text
+from pyojeong.core.settings import Settings
+from pyojeong.lab.recipe import Run, Study
+
+Stage = Literal["models", "losses", "optimizers", "final"]
+
+
+class Epoch(Settings):
+    """What one epoch measured. Accuracies are fractions, 0 to 1."""
+
+    epoch: int = Field(ge=1)
+    learning_rate: float
+    train_loss: float
+    train_accuracy: float = Field(ge=0, le=1, description="on augmented batches, as they came")
+    validation_loss: float
+    validation_accuracy: float = Field(ge=0, le=1)
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """Probabilities of one model on one set of photos.
+
+    keys: one a photo. labels: the vocabulary, in the order of the columns. truth: int [photo],
+    index into labels, -1 where unknown. probabilities: float32 [photo, label], rows add up to 1.
+    """
+
+    keys: tuple[str, ...]
+    labels: tuple[str, ...]
+    truth: npt.NDArray[np.int64]
+    probabilities: npt.NDArray[np.float32]
+
+    @property
+    def predicted(self) -> npt.NDArray[np.int64]:
+        """Index of the most probable label, int [photo]."""
+        return self.probabilities.argmax(axis=1)
+
+    def save(self, path: Path) -> None:
+        """Write Parquet: key, truth (null where unknown), predicted, one column `p_<label>`."""
+        columns: dict[str, Any] = {
+            "key": list(self.keys),
+            "truth": [self.labels[i] if i >= 0 else None for i in self.truth],
+            "predicted": [self.labels[i] for i in self.predicted],
+        }
+        for index, label in enumerate(self.labels):
+            columns[f"p_{label}"] = self.probabilities[:, index]
+        schema_truth = pa.array(columns["truth"], pa.string())
+        table = pa.table(columns | {"truth": schema_truth})
+        with atomic_path(path) as temporary:
+            pq.write_table(table, temporary)
+
+    @staticmethod
+    def load(path: Path) -> "Predictions":
+        """Read what `save` wrote."""
+        table = pq.read_table(path)
+        labels = tuple(name[2:] for name in table.column_names if name.startswith("p_"))
+        index = {label: i for i, label in enumerate(labels)}
+        probabilities = np.stack([table[f"p_{label}"].to_numpy() for label in labels], axis=1)
+        truth = [index.get(label, -1) for label in table["truth"].to_pylist()]
+        return Predictions(
+            keys=tuple(table["key"].to_pylist()),
+            labels=labels,
+            truth=np.asarray(truth, dtype=np.int64),
+            probabilities=probabilities.astype(np.float32),
+        )
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """A run folder, read when asked."""
+
+    folder: Path
+
+    @property
+    def done(self) -> bool:
+        """Whether the Run was trained to its end."""
+        return (self.folder / "card.json").is_file()
+
+    @property
+    def run(self) -> Run:
+        """The Run as it was configured."""
+        return Run.model_validate_json((self.folder / "config.json").read_text())
+
+    @property
+    def card(self) -> ModelCard:
+        """The ModelCard of its weights."""
+        return ModelCard.model_validate_json((self.folder / "card.json").read_text())
+
+    @property
+    def environment(self) -> dict[str, Any]:
+        """Versions, device, precision and seconds of the training."""
+        return json.loads((self.folder / "environment.json").read_text())
+
+    @property
+    def epochs(self) -> list[Epoch]:
+        """Every finished epoch, in order."""
+        lines = (self.folder / "metrics.jsonl").read_text().splitlines()
+        return [Epoch.model_validate_json(line) for line in lines]
+
+    @property
+    def best(self) -> Epoch:
+        """The first epoch with the highest validation accuracy: the one whose weights are kept."""
+        return max(self.epochs, key=lambda epoch: epoch.validation_accuracy)
+
+    @property
+    def validation(self) -> Predictions:
+        """Predictions of the best epoch on the validation photos."""
+        return Predictions.load(self.folder / "predictions-validation.parquet")
+
+
+class Choice(Settings):
+    """What one stage compared: the field it varied, its candidates by run hash, and the winner."""
+
+    stage: Stage
+    candidates: dict[str, str] = Field(description="name -> run hash, in the order of the recipe")
+    chosen: str = Field(description="name of the winner")
+
+
+@dataclass(frozen=True)
+class StudyRecord:
+    """A study folder, read when asked."""
+
+    folder: Path
+
+    @staticmethod
+    def open(folder: Path) -> "StudyRecord":
+        """Return the record.
+
+        Raises:
+            DataError: if the folder holds no study.
+        """
+        if not (folder / "study.json").is_file():
+            raise DataError(
+                f"{folder} holds no study (no study.json): give the folder that "
+                "`pyojeong study` wrote."
+            )
+        return StudyRecord(folder)
+
+    @property
+    def study(self) -> Study:
+        """The Study as it was configured."""
+        return Study.model_validate_json((self.folder / "study.json").read_text())
+
+    @property
+    def choices(self) -> list[Choice]:
+        """Finished stages, in order."""
+        path = self.folder / "stages.json"
+        found = json.loads(path.read_text()) if path.is_file() else []
+        return [Choice.model_validate(choice) for choice in found]
+
+    def save_choices(self, choices: Iterable[Choice]) -> None:
+        """Write the finished stages."""
+        dumped = [choice.model_dump(mode="json") for choice in choices]
+        write_text(self.folder / "stages.json", json.dumps(dumped, indent=2) + "\n")
+
+    def run(self, digest: str) -> RunRecord:
+        """Return the record of one Run of the study."""
+        return RunRecord(self.folder / "runs" / digest)
+
+    @property
+    def final(self) -> RunRecord | None:
+        """The final Run, once that stage is finished."""
+        for choice in self.choices:
+            if choice.stage == "final":
+                return self.run(choice.candidates[choice.chosen])
+        return None

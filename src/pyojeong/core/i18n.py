@@ -24,7 +24,7 @@ def from_environment() -> str:
 
 def use(language: str) -> None:
     """Choose the language of `_` for this process."""
-    global _current  # noqa: PLW0603 - the one switch of the process, set once by the command line
+    global _current  # the one switch of the process, set once by the command line
     _current = language
 
 

@@ -89,7 +89,8 @@ class Study(Settings):
     losses: tuple[str, ...] = Field(min_length=1)
     optimizers: tuple[str, ...] = Field(min_length=1)
     weights: dict[str, Weights] = Field(
-        {}, description="a model's own weights, where they are not the base's"
+        default_factory=dict[str, Weights],
+        description="a model's own weights, where they are not the base's",
     )
     final_epochs: int | None = Field(
         None, ge=1, description="epochs of the final Run, where not those of the stages"

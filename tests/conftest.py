@@ -1,0 +1,17 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real data and weights that lies beside the project, where there is one."""
+    folder = Path(os.environ.get("PYOJEONG_SHARED", REPOSITORY.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip(f"real data is not beside the project ({folder}); set PYOJEONG_SHARED")
+    return folder

@@ -1,0 +1,212 @@
+"""Conducts a Study: prepare, split, one stage after the other, then the test set, once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyojeong.core.errors import DataError
+from pyojeong.core.files import write_text
+from pyojeong.core.settings import digest, replace
+from pyojeong.lab.engine import Progress, train
+from pyojeong.lab.prepare import Prepared, prepare
+from pyojeong.lab.recipe import Run, Study, Training, Weights
+from pyojeong.lab.record import Choice, RunRecord, Stage, StudyRecord
+from pyojeong.lab.split import Split, make_split
+from pyojeong.lab.tensors import Tensors
+
+
+class Watcher:
+    """What a Study tells whoever watches it. The base says nothing; the command line draws."""
+
+    def photos(self, done: int, total: int) -> None:
+        """So many photos are prepared."""
+
+    def prepared(self, prepared: Prepared, split: Split) -> None:
+        """Every photo is prepared, and the split is written."""
+
+    def run(self, stage: Stage, name: str, place: int, of: int) -> Callable[[Progress], None]:
+        """The candidate `name` begins, as number `place` of `of` in its stage; watch its steps."""
+        return lambda _: None
+
+    def trained(self, stage: Stage, name: str, record: RunRecord, *, earlier: bool) -> None:
+        """A candidate is trained; `earlier` if it was already when the stage came to it."""
+
+    def chosen(self, choice: Choice) -> None:
+        """A stage is finished."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What every Run of a study shares: where it stands, and the photos it may see."""
+
+    study: Study
+    record: StudyRecord
+    prepared: Prepared
+    split: Split
+    labels: tuple[str, ...]
+    device: str
+    tensorboard: bool
+
+
+def conduct(
+    study: Study,
+    folder: Path,
+    *,
+    watcher: Watcher,
+    faces: Path | None = None,
+    detector_weights: Path | None = None,
+    device: str = "auto",
+    tensorboard: bool = False,
+) -> StudyRecord:
+    """Conduct the study in a folder, or go on with it where it stood.
+
+    Args:
+        study: what to do.
+        folder: the study's record; made if it is not there.
+        watcher: is told what happens.
+        faces: folder of the prepared faces; by default inside the study's own.
+        detector_weights: file of the face detector, where it needs one.
+        device: `auto`, `cpu` or `cuda`.
+        tensorboard: also write event files into the run folders.
+
+    Raises:
+        DataError: the folder holds another study, or the photos cannot serve this one.
+        StorageError, WeightsError, NetworkError, TrainingError: as their parts raise them.
+    """
+    record = _open(study, folder)
+    prepared = prepare(
+        study.data.source,
+        study.data.crop,
+        faces or folder / "faces",
+        weights=detector_weights,
+        progress=watcher.photos,
+    )
+    split = _split(study, record, prepared)
+    watcher.prepared(prepared, split)
+    bench = Bench(study, record, prepared, split, prepared.labels, device, tensorboard)
+
+    best = study.base
+    choices: list[Choice] = []
+    for stage, candidates in (
+        ("models", lambda _: _models(study)),
+        ("losses", lambda best: {x: replace(best, loss=x) for x in study.losses}),
+        ("optimizers", lambda best: {x: replace(best, optimizer=x) for x in study.optimizers}),
+        ("final", lambda best: {best.model: _final(study, best)}),
+    ):
+        trainings = candidates(best)
+        choice = compare(bench, stage, trainings, watcher)
+        best = trainings[choice.chosen]
+        choices.append(choice)
+        record.save_choices(choices)
+        watcher.chosen(choice)
+    return record
+
+
+def compare(
+    bench: Bench, stage: Stage, trainings: Mapping[str, Training], watcher: Watcher
+) -> Choice:
+    """Train every candidate that is not yet, and choose the best of them.
+
+    The best has the highest validation accuracy of any epoch, as in the 2024 study; of equal
+    ones, the first named.
+    """
+    records: dict[str, RunRecord] = {}
+    for place, (name, training) in enumerate(trainings.items(), start=1):
+        run = Run(
+            training=training,
+            data=bench.prepared.digest,
+            split=bench.split.digest,
+            labels=bench.labels,
+        )
+        record = bench.record.run(digest(run))
+        earlier = record.done
+        if not earlier:
+            watch = watcher.run(stage, name, place, len(trainings))
+            record = train_one(bench, run, record.folder, watch)
+        records[name] = record
+        watcher.trained(stage, name, record, earlier=earlier)
+    chosen = max(records, key=lambda name: records[name].best.validation_accuracy)
+    return Choice(
+        stage=stage,
+        candidates={name: record.folder.name for name, record in records.items()},
+        chosen=chosen,
+    )
+
+
+def train_one(
+    bench: Bench, run: Run, folder: Path, watch: Callable[[Progress], None]
+) -> RunRecord:
+    """Train one Run on the study's photos."""
+    size = run.training.size
+    return train(
+        run,
+        Tensors.of(bench.prepared, bench.split.training, run.labels, size),
+        Tensors.of(bench.prepared, bench.split.validation, run.labels, size),
+        folder,
+        crop=bench.study.data.crop,
+        data=bench.study.data.source,
+        progress=watch,
+        device=bench.device,
+        tensorboard=bench.tensorboard,
+    )
+
+
+def with_overrides(
+    study: Study,
+    *,
+    epochs: int | None = None,
+    seed: int | None = None,
+    models: tuple[str, ...] | None = None,
+    weights: Weights | None = None,
+    model_weights: Mapping[str, Weights] | None = None,
+) -> Study:
+    """Return the study with what the user asked for in place of what the recipe says."""
+    changes = {"epochs": epochs, "seed": seed, "weights": weights}
+    base = replace(study.base, **{k: v for k, v in changes.items() if v is not None})
+    own = ({} if weights else study.weights) | dict(model_weights or {})
+    return replace(
+        study,
+        base=base,
+        models=models or study.models,
+        weights=own,
+        final_epochs=None if epochs else study.final_epochs,
+    )
+
+
+def _models(study: Study) -> dict[str, Training]:
+    """Return the first stage's candidates, each with its own weights where it has some."""
+    return {
+        name: replace(study.base, model=name, weights=study.weights.get(name, study.base.weights))
+        for name in study.models
+    }
+
+
+def _final(study: Study, best: Training) -> Training:
+    """Return the final Training: the best of all stages, with the final number of epochs."""
+    return replace(best, epochs=study.final_epochs or best.epochs)
+
+
+def _open(study: Study, folder: Path) -> StudyRecord:
+    """Return the folder's record, new or of this very study."""
+    path = folder / "study.json"
+    if not path.is_file():
+        write_text(path, study.model_dump_json(indent=2) + "\n")
+    record = StudyRecord(folder)
+    if digest(record.study) != digest(study):
+        raise DataError(
+            f"{folder} holds another study (its study.json differs from what you ask for): "
+            "choose another --out, or delete that folder."
+        )
+    return record
+
+
+def _split(study: Study, record: StudyRecord, prepared: Prepared) -> Split:
+    """Return the written split, made now if it is not there."""
+    path = record.folder / "split.json"
+    if path.is_file():
+        return Split.load(path)
+    split = make_split(
+        prepared, study.data.fractions, study.data.seed, grouped=study.data.split == "grouped"
+    )
+    split.save(path)
+    return split

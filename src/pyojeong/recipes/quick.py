@@ -1,0 +1,32 @@
+"""`quick`: every stage of a study on drawn faces, in about five minutes on two cores."""
+
+from pyojeong.core.crops import CropSpec
+from pyojeong.lab.recipe import Data, Study, Training
+from pyojeong.recipes import RECIPES
+
+# 1,200 as in the 2024 study; 128 px is enough for a 64 px input and quick to draw.
+DRAWN = "drawn:count=1200,seed=7,size=128"
+
+
+@RECIPES.register("quick")
+def quick(source: str | None = None) -> Study:
+    """Drawn faces, small nets from scratch, every stage; about five minutes on two cores."""
+    return Study(
+        name="quick",
+        title="Quick study on drawn faces",
+        data=Data(
+            source=source or DRAWN,
+            crop=CropSpec(detector="dlib-hog", margin=0.15, size=64, missing="whole"),
+        ),
+        base=Training(
+            model="resnet18",
+            learning_rate=1e-3,  # from scratch: the 2024 study's 1e-5 only adjusts trained nets
+            schedule="cosine",
+            size=64,
+            epochs=10,
+            batch=32,
+        ),
+        models=("lenet5", "mobilenet_v3_small", "squeezenet1_0", "resnet18"),
+        losses=("cross_entropy", "mse", "multi_label_soft_margin", "multi_margin"),
+        optimizers=("adam", "adagrad", "rmsprop", "sgd", "ranger"),
+    )

@@ -1,0 +1,56 @@
+"""A phrase in every language of the project: what a page with a language switch is made of."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from pyojeong.core import labels
+from pyojeong.core.i18n import LANGUAGES, translate
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One text in each language: `texts` as in `LANGUAGES`."""
+
+    texts: tuple[str, ...]
+
+    def in_(self, language: str) -> str:
+        """Return the text of one language."""
+        return self.texts[LANGUAGES.index(language)]
+
+    def __html__(self) -> str:
+        """Return one marked-up text a language; the page shows one of them."""
+        if len(set(self.texts)) == 1:
+            return str(escape(self.texts[0]))
+        return "".join(
+            Markup('<span lang="{}">{}</span>').format(language, text)
+            for language, text in zip(LANGUAGES, self.texts, strict=True)
+        )
+
+    def __str__(self) -> str:
+        return self.texts[0]
+
+
+def say(message: str, **values: object) -> Phrase:
+    """Return a message of the catalogue, filled in; a value may be a phrase itself."""
+    return Phrase(
+        tuple(
+            translate(message, language).format(
+                **{
+                    name: value.in_(language) if isinstance(value, Phrase) else value
+                    for name, value in values.items()
+                }
+            )
+            for language in LANGUAGES
+        )
+    )
+
+
+def label(name: str) -> Phrase:
+    """Return a label as people read it."""
+    return Phrase(tuple(labels.display(name, language) for language in LANGUAGES))
+
+
+def percent(value: float, digits: int = 1) -> str:
+    """Return a fraction as a percentage: 0.7423 is "74.2 %"."""
+    return f"{100 * value:.{digits}f} %"

@@ -1,0 +1,24 @@
+"""Cross entropy in which every label weighs the same, however few its photos.
+
+King and Zeng 2001, "Logistic regression in rare events data": weight = photos / (labels * count).
+"""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from pyojeong.lab.losses import LOSSES, Loss
+
+
+@LOSSES.register("weighted_cross_entropy")
+def weighted_cross_entropy(counts: Sequence[int]) -> Loss:
+    """Return the weighted mean of -log softmax(logits)[truth]; a label without photos has 0."""
+    total = sum(counts)
+    weights = torch.tensor([total / (len(counts) * n) if n else 0.0 for n in counts])
+
+    def loss(logits: Tensor, truth: Tensor) -> Tensor:
+        return functional.cross_entropy(logits, truth, weight=weights.to(logits))
+
+    return loss

@@ -4,15 +4,19 @@ Nothing heavy is imported here or by the verbs before one of them runs: `pyojeon
 at once, and the base install needs no torch.
 """
 
+import gettext
+import os
 import sys
 
 from pyojeong.core import i18n
+from pyojeong.core.i18n import _
 
 
 def main() -> None:
     """Run the `pyojeong` command."""
     language, arguments = take_language(sys.argv[1:])
     i18n.use(language or i18n.from_environment())
+    _teach_parser()
     from pyojeong.cli.verbs import app  # the help texts are translated as they are imported
 
     app(args=arguments, prog_name="pyojeong")
@@ -34,3 +38,22 @@ def take_language(arguments: list[str]) -> tuple[str | None, list[str]]:
         if value in i18n.LANGUAGES:
             return value, arguments[:index] + arguments[index + width :]
     return None, arguments
+
+
+def _teach_parser() -> None:
+    """Let Typer, which asks gettext's own domain, find its headings in our catalogue."""
+    gettext.bindtextdomain("pyojeong", i18n.LOCALES)
+    gettext.textdomain("pyojeong")
+    os.environ["LANGUAGE"] = i18n.current()
+
+
+# What Typer says through gettext, named here so that the catalogue's tests hold it complete.
+PARSER_MESSAGES = (
+    _("Arguments"),
+    _("Commands"),
+    _("Missing command."),
+    _("No such command {name!r}."),
+    _("Options"),
+    _("default: {default}"),
+    _("required"),
+)

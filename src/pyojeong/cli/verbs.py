@@ -157,7 +157,7 @@ def root(
 
 @data_app.command(
     "show",
-    help=_("Count labels, formats and sizes, and list what cannot be read."),
+    help=_("Count labels, formats and sizes. What cannot be read is listed."),
     epilog=example("pyojeong data show photos/ --out survey"),
 )
 def data_show(
@@ -181,7 +181,7 @@ def data_show(
 
 @data_app.command(
     "drawn",
-    help=_("Draw faces into a folder a label, with a table of what each one shows."),
+    help=_("Draw faces into a folder a label. A table says what each one shows."),
     epilog=example("pyojeong data drawn faces/ --count 1200 --seed 7"),
 )
 def data_drawn(
@@ -205,7 +205,7 @@ def data_drawn(
 
 
 @app.command(
-    help=_("Find and cut out every face, once, into a folder that studies read."),
+    help=_("Find and cut out every face, once."),
     epilog=example("pyojeong prepare photos/ --detector dlib-hog --missing whole --out faces"),
 )
 def prepare(
@@ -251,7 +251,7 @@ def prepare(
 
 
 @app.command(
-    help=_("Train one net on prepared faces; started again, it goes on where it stood."),
+    help=_("Train one net on prepared faces. Started again, it goes on where it stood."),
     epilog=example("pyojeong train faces/ --model resnet18 --weights none --out runs"),
 )
 def train(
@@ -314,7 +314,7 @@ def train(
 
 
 @app.command(
-    help=_("Conduct a whole study, or go on with it: stages, choice, test once, report."),
+    help=_("Conduct a whole study. Stages, choice, one test, report; started again, it goes on."),
     epilog=example(
         "pyojeong study quick",
         "pyojeong study six_cpu --data photos/ --detector-weights yunet.onnx "
@@ -367,7 +367,7 @@ def study(
 
 
 @app.command(
-    help=_("Score the final model of a study on its test photos: once."),
+    help=_("Score a study on its test photos, once."),
     epilog=example("pyojeong evaluate studies/quick"),
 )
 def evaluate(folder: StudyFolder, device: Device = "auto") -> None:
@@ -381,7 +381,7 @@ def evaluate(folder: StudyFolder, device: Device = "auto") -> None:
 
 
 @app.command(
-    help=_("Write the report of a study anew: one HTML file, figures and tables."),
+    help=_("Write the report of a study anew. One HTML file, figures and tables."),
     epilog=example("pyojeong report studies/quick"),
 )
 def report(folder: StudyFolder) -> None:
@@ -394,7 +394,7 @@ def report(folder: StudyFolder) -> None:
 
 
 @app.command(
-    help=_("Name the feeling in photos: the model's own crop, calm and in eval mode."),
+    help=_("Name the feeling in photos. They go through the model's own crop, in eval mode."),
     epilog=example("pyojeong predict studies/quick photo.jpg holiday/ --out table.csv --draw"),
 )
 def predict(
@@ -430,7 +430,7 @@ def predict(
 
 @app.command(
     "list",
-    help=_("List models, losses, optimizers, schedules, transforms, datasets, detectors, recipes."),
+    help=_("List what there is, one name a line."),
     epilog=example("pyojeong list models"),
 )
 def list_(kind: Annotated[Kinds, typer.Argument(help=_("What to list."))]) -> None:
@@ -452,7 +452,7 @@ def list_(kind: Annotated[Kinds, typer.Argument(help=_("What to list."))]) -> No
 
 
 @app.command(
-    help=_("Say what is installed, what is missing, and the command that mends it."),
+    help=_("Say what is missing, and how to mend it."),
     epilog=example("pyojeong doctor"),
 )
 def doctor() -> None:

@@ -1,0 +1,128 @@
+"""The one safe way to open a picture: by its content, upright, RGB, and never too large."""
+
+import io
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from pyojeong.core.errors import PictureError
+
+FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
+
+# The largest cameras in use take about 100 million pixels: 300 MB as RGB. A picture that claims
+# more is a mistake or an attack, and is refused by its header, before a pixel is decoded.
+MAX_PIXELS = 100_000_000
+
+WHITE = (255, 255, 255, 255)
+
+Pixels = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An opened picture.
+
+    pixels: uint8 [height, width, 3], RGB, upright, on white where it was transparent.
+    format: one of FORMATS. mode: Pillow's name of the stored mode ("L", "CMYK", "I;16" ...).
+    width, height: in pixels, as stored, before the EXIF turn.
+    """
+
+    pixels: Pixels
+    format: str
+    mode: str
+    width: int
+    height: int
+
+
+def open_picture(source: Path | bytes, name: str = "The picture") -> Picture:
+    """Open a picture; of an animation, the first frame.
+
+    Args:
+        source: a file, or the bytes of one.
+        name: what messages call it, where `source` is bytes.
+
+    Raises:
+        PictureError: it is missing, empty, no picture, damaged, or larger than MAX_PIXELS.
+    """
+    data = source if isinstance(source, bytes) else _read(source)
+    name = name if isinstance(source, bytes) else str(source)
+    if not data:
+        raise PictureError(f"{name} is empty (0 bytes): copy it again from where it came.")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Pillow warns of, we refuse or do not mind
+        return _decode(data, name)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise PictureError(f"There is no picture {path}: check the path.") from error
+    except OSError as error:
+        raise PictureError(f"{path} cannot be read: check that it is a file of yours.") from error
+
+
+def _decode(data: bytes, name: str) -> Picture:
+    try:
+        # MPO is the JPEG of phones with two lenses: Pillow knows it as a kind of JPEG.
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            _refuse_large(image, name)
+            mode, width, height = image.mode, image.width, image.height
+            image.load()
+            return Picture(
+                pixels=_rgb(ImageOps.exif_transpose(image)),
+                format="JPEG" if image.format == "MPO" else str(image.format),
+                mode=mode,
+                width=width,
+                height=height,
+            )
+    except PictureError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise _too_large(name, "") from error
+    except UnidentifiedImageError as error:
+        raise PictureError(
+            f"{name} is no picture, whatever its name says: {', '.join(FORMATS[:-1])} and "
+            f"{FORMATS[-1]} can be opened."
+        ) from error
+    except Exception as error:  # decoders raise OSError, SyntaxError, struct.error and many more
+        raise PictureError(
+            f"{name} is damaged or cut short: copy it again from where it came, or remove it."
+        ) from error
+
+
+def _refuse_large(image: Image.Image, name: str) -> None:
+    if image.width * image.height > MAX_PIXELS:
+        raise _too_large(name, f" ({image.width} x {image.height} px)")
+
+
+def _too_large(name: str, size: str) -> PictureError:
+    return PictureError(
+        f"{name} is too large{size}: scale it to under {MAX_PIXELS // 10**6} million pixels."
+    )
+
+
+def _rgb(image: Image.Image) -> Pixels:
+    """Return uint8 [height, width, 3]."""
+    if image.mode.startswith(("I", "F")):
+        grey = _eight_bits(np.asarray(image), known_range=image.mode.startswith("I;16"))
+        return np.repeat(grey[:, :, None], 3, axis=2)
+    if image.has_transparency_data:
+        opaque = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", opaque.size, WHITE), opaque)
+    return np.array(image.convert("RGB"))
+
+
+def _eight_bits(values: npt.NDArray[np.generic], *, known_range: bool) -> Pixels:
+    """Scale grey values to 0 to 255.
+
+    Sixteen bits go from 0 to 65,535. Of 32-bit and floating-point pictures nobody knows where
+    white is: they are stretched between their own darkest and lightest value.
+    """
+    real = values.astype(np.float64)
+    low, high = (0.0, 65535.0) if known_range else (float(real.min()), float(real.max()))
+    return np.rint((real - low) * (255.0 / max(high - low, 1e-12))).astype(np.uint8)

@@ -1,0 +1,184 @@
+"""Every kind of picture opens as the same RGB; what is no picture is refused in one sentence."""
+
+import io
+import struct
+import warnings
+import zlib
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import Image
+
+from pyojeong.core.errors import PictureError
+from pyojeong.core.images import open_picture
+
+
+def ramp(height: int = 24, width: int = 32) -> npt.NDArray[np.uint8]:
+    """Return a smooth colour picture, lighter to the right and downwards."""
+    y, x = np.mgrid[0:height, 0:width]
+    return np.stack([x * 7, y * 9, (x + y) * 4], axis=2).astype(np.uint8)
+
+
+def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
+    """Return the bytes of a picture file."""
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "tolerance"),
+    [
+        ("PNG", {}, 0),
+        ("BMP", {}, 0),
+        ("TIFF", {}, 0),
+        ("WEBP", {"lossless": True}, 0),
+        ("JPEG", {"quality": 95}, 12),
+    ],
+)
+def test_kinds(kind: str, options: dict[str, object], tolerance: int) -> None:
+    """Each format opens by its content and keeps its colours."""
+    opened = open_picture(encoded(Image.fromarray(ramp()), kind, **options))
+    assert (opened.format, opened.mode, opened.width, opened.height) == (kind, "RGB", 32, 24)
+    assert np.abs(opened.pixels.astype(int) - ramp()).max() <= tolerance
+
+
+def test_name_is_no_matter(tmp_path: Path) -> None:
+    """A PNG named .jpg is a PNG."""
+    path = tmp_path / "face.jpg"
+    path.write_bytes(encoded(Image.fromarray(ramp()), "PNG"))
+    assert open_picture(path).format == "PNG"
+
+
+def test_first_frame() -> None:
+    """Of an animation, the first frame is the picture."""
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    data = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
+    assert open_picture(data).pixels[0, 0].tolist() == [255, 0, 0]
+
+
+def test_phones_with_two_lenses() -> None:
+    """A phone's MPO is a JPEG."""
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("white", "black")]
+    data = encoded(frames[0], "MPO", save_all=True, append_images=frames[1:])
+    opened = open_picture(data)
+    assert opened.format == "JPEG"
+    assert opened.pixels.min() >= 250
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "CMYK", "YCbCr"])
+def test_modes(mode: str) -> None:
+    """Greyscale, palette and print colours become RGB."""
+    kind = "JPEG" if mode in {"CMYK", "YCbCr"} else "PNG"
+    opened = open_picture(encoded(Image.new("RGB", (8, 8), "white").convert(mode), kind))
+    assert opened.pixels.shape == (8, 8, 3)
+    assert opened.pixels.min() >= 250
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_transparent(mode: str) -> None:
+    """What is transparent is white, not black."""
+    assert open_picture(encoded(Image.new(mode, (4, 4)), "PNG")).pixels.min() == 255
+
+
+def test_transparent_palette() -> None:
+    """A GIF's transparent colour is white too."""
+    image = Image.new("P", (4, 4), 0)
+    image.putpalette([0, 0, 0, 255, 0, 0])
+    assert open_picture(encoded(image, "GIF", transparency=0)).pixels.min() == 255
+
+
+def test_sixteen_bits() -> None:
+    """Sixteen bits are scaled, not clipped: 65,535 is white and its half is grey."""
+    values = np.array([[0, 257, 32768, 65535]], dtype=np.uint16)
+    opened = open_picture(encoded(Image.fromarray(values), "PNG"))
+    assert opened.mode == "I;16"
+    assert opened.pixels[0, :, 0].tolist() == [0, 1, 128, 255]
+
+
+def test_no_known_white() -> None:
+    """A floating-point picture is stretched between its own darkest and lightest value."""
+    values = np.array([[-1.0, 0.0, 1.0]], dtype=np.float32)
+    opened = open_picture(encoded(Image.fromarray(values), "TIFF"))
+    assert opened.pixels[0, :, 1].tolist() == [0, 128, 255]
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_exif(turn: int) -> None:
+    """A photo is turned upright by its EXIF tag; its size is told as stored."""
+    undo = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
+    stored = Image.fromarray(ramp())
+    if turn in undo:
+        stored = stored.transpose(undo[turn])
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    opened = open_picture(encoded(stored, "PNG", exif=exif))
+    assert np.array_equal(opened.pixels, ramp())
+    assert (opened.width, opened.height) == stored.size
+
+
+def png_header(width: int, height: int) -> bytes:
+    """Return a PNG that claims a size and holds nothing."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("side", [10_001, 50_000])
+def test_too_large(side: int) -> None:
+    """A picture of 50,000 x 50,000 px is refused by its header, without a warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(PictureError, match=r"The picture is too large.*100 million pixels"):
+            open_picture(png_header(side, side))
+
+
+def test_truncated(tmp_path: Path) -> None:
+    """Half a JPEG is refused by name."""
+    noise = np.random.default_rng(0).integers(0, 255, (64, 64, 3), dtype=np.uint8)
+    path = tmp_path / "half.jpg"
+    data = encoded(Image.fromarray(noise), "JPEG")
+    path.write_bytes(data[: len(data) // 2])
+    with pytest.raises(PictureError, match=r"half\.jpg is damaged or cut short"):
+        open_picture(path)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", r"is empty \(0 bytes\)"),
+        (b"Dear diary,\n", "is no picture"),
+        (b"<svg/>", "no picture"),
+    ],
+)
+def test_no_picture(tmp_path: Path, data: bytes, says: str) -> None:
+    """An empty file and a text named .jpg are refused in one sentence."""
+    path = tmp_path / "face.jpg"
+    path.write_bytes(data)
+    with pytest.raises(PictureError, match=says) as caught:
+        open_picture(path)
+    assert str(caught.value).count(".") <= 2
+    assert "\n" not in str(caught.value)
+
+
+def test_missing(tmp_path: Path) -> None:
+    """A path that does not exist, and a folder, are said to be that."""
+    with pytest.raises(PictureError, match=r"no picture .*gone\.jpg: check the path"):
+        open_picture(tmp_path / "gone.jpg")
+    with pytest.raises(PictureError, match="cannot be read"):
+        open_picture(tmp_path)

@@ -1,0 +1,77 @@
+"""SVG elements, and the scene every part of a drawing is given."""
+
+from dataclasses import dataclass
+
+from pyojeong.drawn.colours import Paint
+from pyojeong.drawn.face import DrawnFace
+from pyojeong.drawn.layout import Layout
+from pyojeong.drawn.path import Pen, Points
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a part needs to draw itself.
+
+    Attributes:
+        prefix: begins every id, so that several drawings can stand on one page.
+        wear: how much skin is lined, 0 (child) to 1 (elder).
+    """
+
+    face: DrawnFace
+    layout: Layout
+    paint: Paint
+    pen: Pen
+    prefix: str
+    wear: float
+
+    def use(self, name: str) -> str:
+        """Return the paint of one of the gradients of `gradients.py`."""
+        return f"url(#{self.prefix}{name})"
+
+
+def shape(data: str, fill: str, opacity: float = 1.0) -> str:
+    """Return a filled path; nothing where it would not be seen."""
+    if opacity < 0.015:
+        return ""
+    return f'<path d="{data}" fill="{fill}"{_see(opacity)}/>'
+
+
+def line(data: str, colour: str, width: float, opacity: float = 1.0) -> str:
+    """Return an open path of even width with round ends."""
+    return (
+        f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="{width:.1f}" '
+        f'stroke-linecap="round"{_see(opacity)}/>'
+    )
+
+
+def spot(
+    pen: Pen, x: float, y: float, across: float, down: float, fill: str, opacity: float = 1.0
+) -> str:
+    """Return an ellipse of two radii, mostly of a gradient that fades out."""
+    if opacity < 0.015:
+        return ""
+    x, y = pen.at(x, y)
+    return (
+        f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{across:.1f}" ry="{down:.1f}" '
+        f'fill="{fill}"{_see(opacity)}/>'
+    )
+
+
+def wrinkle(
+    scene: Scene, points: Points, width: float, opacity: float, colour: str | None = None
+) -> str:
+    """Return a line in the skin: widest in the middle, pointed at both ends."""
+    if opacity < 0.03:
+        return ""
+    last = len(points) - 1
+    widths = [width * (1 - abs(2 * i / last - 1) ** 2) + 0.1 for i in range(last + 1)]
+    return shape(scene.pen.ribbon(points, widths), colour or scene.paint.line, min(0.85, opacity))
+
+
+def group(name: str, *parts: str, extra: str = "") -> str:
+    """Return a group that pages find by its class."""
+    return f'<g class="{name}"{extra}>{"".join(parts)}</g>'
+
+
+def _see(opacity: float) -> str:
+    return f' opacity="{opacity:.2f}"' if opacity < 0.995 else ""

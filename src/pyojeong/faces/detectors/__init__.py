@@ -1,0 +1,1 @@
+"""Face detectors, one a file; each registers itself."""

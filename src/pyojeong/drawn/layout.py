@@ -50,7 +50,7 @@ class Proportions:
 MIDDLE: dict[Age, Proportions] = {
     "child": Proportions(
         skull=-86, cheek=57, jaw=45, jaw_y=38, chin=64, chin_width=17, eye_x=27, eye_width=14.2,
-        eye_up=8.4, eye_low=5.6, iris=7.9, brow_y=-20, brow_weight=3.9, nose_y=22, nose_width=10,
+        eye_up=8.4, eye_low=5.6, iris=7.9, brow_y=-20, brow_weight=3.6, nose_y=22, nose_width=10,
         mouth_y=39, mouth_width=16.5, upper_lip=3.9, lower_lip=5.6, neck=21, shoulder=74, ear=15,
     ),
     "teen": Proportions(
@@ -61,7 +61,7 @@ MIDDLE: dict[Age, Proportions] = {
     ),
     "adult": Proportions(
         skull=-77, cheek=56, jaw=46, jaw_y=46, chin=79, chin_width=19, eye_x=26.5, eye_width=13.4,
-        eye_up=6.9, eye_low=4.8, iris=7.0, brow_y=-19, brow_weight=5.2, nose_y=31, nose_width=12.6,
+        eye_up=6.9, eye_low=4.8, iris=7.0, brow_y=-19, brow_weight=4.8, nose_y=31, nose_width=12.6,
         mouth_y=50, mouth_width=20.5, upper_lip=4.3, lower_lip=6.2, neck=29, shoulder=102, ear=17,
     ),
     "elder": Proportions(
@@ -184,12 +184,12 @@ def _outline(rest: Proportions, chin: float, drop: float, both: Strengths) -> li
     jaw_y = rest.jaw_y + 0.45 * drop
     return [
         (0, rest.skull),
-        (0.56 * rest.cheek, rest.skull + 9),
-        (0.93 * rest.cheek, rest.skull + 36),
+        (0.5 * rest.cheek, -6 + 0.866 * (rest.skull + 6)),
+        (0.866 * rest.cheek, -6 + 0.5 * (rest.skull + 6)),
         (rest.cheek, -6),
         (0.975 * rest.cheek + full, 18),
         (rest.jaw + 0.5 * full, jaw_y),
-        (0.5 * (rest.jaw + rest.chin_width) - 1, jaw_y + 0.62 * (chin - jaw_y)),
+        (0.5 * (rest.jaw + rest.chin_width) + 0.5, jaw_y + 0.62 * (chin - jaw_y)),
         (0.62 * rest.chin_width, chin - 2.2),
         (0, chin),
     ]
@@ -207,8 +207,8 @@ def _brow(rest: Proportions, person: Identity, u: Strengths) -> list[Point]:
     raise_inner = u[1] * (1 + 0.15 * u[4])
     points: list[Point] = []
     for t, rest_y, one, two, four, nine in (
-        (0.00, 2.2, -8.6, -1.0, 7.0, 4.2),
-        (0.25, -0.6, -6.4, -3.2, 5.6, 3.0),
+        (0.00, 1.4, -8.6, -1.0, 7.0, 4.2),
+        (0.25, -1.0, -6.4, -3.2, 5.6, 3.0),
         (0.52, -2.4 * arch, -3.0, -6.6, 3.8, 1.4),
         (0.76, -2.6 * arch, -0.8, -8.4, 2.2, 0.4),
         (1.00, 2.8, 0.6, -6.6, 1.2, 0.0),

@@ -40,7 +40,7 @@ def line(data: str, colour: str, width: float, opacity: float = 1.0) -> str:
     """Return an open path of even width with round ends."""
     return (
         f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="{width:.1f}" '
-        f'stroke-linecap="round"{_see(opacity)}/>'
+        f'stroke-linecap="round"{_see(opacity, "stroke")}/>'
     )
 
 
@@ -73,5 +73,5 @@ def group(name: str, *parts: str, extra: str = "") -> str:
     return f'<g class="{name}"{extra}>{"".join(parts)}</g>'
 
 
-def _see(opacity: float) -> str:
-    return f' opacity="{opacity:.2f}"' if opacity < 0.995 else ""
+def _see(opacity: float, kind: str = "fill") -> str:
+    return f' {kind}-opacity="{opacity:.2f}"' if opacity < 0.995 else ""

@@ -21,7 +21,8 @@ from pyojeong.drawn.parts.wear import beard, glasses
 from pyojeong.drawn.path import Pen
 
 SIDE = 256  # of the drawing's own units
-EYE_LINE: dict[Age, float] = {"child": 121, "teen": 116, "adult": 112, "elder": 112}
+SCALE = 1.12  # so that the head fills a natural part of the picture
+EYE_LINE: dict[Age, float] = {"child": 127, "teen": 121, "adult": 118, "elder": 118}
 WEAR: dict[Age, float] = {"child": 0.0, "teen": 0.08, "adult": 0.25, "elder": 1.0}
 
 
@@ -69,7 +70,7 @@ def to_svg(face: DrawnFace, size: int = SIDE, title: str = "A drawn face") -> st
         f'height="{size}" role="img" aria-labelledby="{prefix}t">'
         f'<title id="{prefix}t">{escape(title)}</title>{gradients(scene)}'
         f'<path fill="{scene.use("wall")}" d="M0 0H{SIDE}V{SIDE}H0Z"/>'
-        f'<g transform="translate(128 {EYE_LINE[person.age]:g})">'
+        f'<g transform="translate(128 {EYE_LINE[person.age]:g}) scale({SCALE})">'
         f"{group('hair-behind', locks.behind)}{body(scene)}{head}{group('hair-over', locks.over)}"
         "</g></svg>"
     )

@@ -2,7 +2,7 @@
 
 from pyojeong.drawn.colours import mix
 from pyojeong.drawn.layout import LEFT, RIGHT
-from pyojeong.drawn.marks import Scene, group, line, shape, spot
+from pyojeong.drawn.marks import Scene, group, line, shape
 from pyojeong.drawn.path import mirrored
 
 FLOOR = 160.0  # below the picture's lower edge, seen from between the eyes
@@ -17,8 +17,8 @@ def body(scene: Scene) -> str:
         (rest.neck, rest.jaw_y - 10),
         (rest.neck - 1.5, rest.chin),
         (rest.neck + 3, base - 4),
-        (rest.neck + 22, base + 8),
-        (rest.neck + 22, FLOOR),
+        (rest.neck + 12, base + 7),
+        (rest.neck + 12, FLOOR),
         (0, FLOOR),
     ]
     collar = rest.neck + 5
@@ -36,7 +36,6 @@ def body(scene: Scene) -> str:
     return group(
         "body",
         shape(pen.closed(mirrored(neck)), scene.use("neck")),
-        *(spot(pen, s * 9, base + 6, 10, 3.5, scene.use("dark"), 0.4) for s in (LEFT, RIGHT)),
         shape(pen.closed(mirrored(cloth)), scene.use("cloth")),
         *_neckline(scene, base, collar, dip),
         *(

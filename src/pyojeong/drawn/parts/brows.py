@@ -13,8 +13,8 @@ def brows(scene: Scene) -> str:
         name = "left" if side == LEFT else "right"
         points = [(side * x, y) for x, y in scene.layout.brows[side]]
         drawn_in = 1 + 0.12 * scene.layout.sides[side][4]
-        widths = [weight * f for f in (0.78 * drawn_in, 1.06 * drawn_in, 0.96, 0.66, 0.12)]
-        soft = [w * 1.35 + 0.6 for w in widths]
+        widths = [weight * f for f in (0.40, 1.0 * drawn_in, 1.0, 0.68, 0.12)]
+        soft = [w * 1.3 + 0.7 for w in widths]
         parts.append(
             group(
                 f"brow brow-{name}",

@@ -15,7 +15,7 @@ def eyes(scene: Scene) -> str:
 
 
 def _eye(scene: Scene, eye: Eye) -> str:
-    pen, paint, person = scene.pen.deeper(34), scene.paint, scene.face.identity
+    pen, person = scene.pen.deeper(34), scene.face.identity
     name = "left" if eye.side == LEFT else "right"
     upper, lower = _placed(eye.upper, eye.side), _placed(eye.lower, eye.side)
     opening = pen.lens(upper, lower)
@@ -50,14 +50,13 @@ def _lid(scene: Scene, eye: Eye) -> str:
     """Return the upper lid between crease and lashes, and the crease itself."""
     pen, person, rest = scene.pen.deeper(34), scene.face.identity, scene.layout.rest
     fold = person.lid_fold
-    top = [
-        (x, y - eye.crease * (0.25 + 0.85 * (1 - ((x - rest.eye_x) / rest.eye_width) ** 2)))
-        for x, y in eye.upper
-    ]
+    top: list[Point] = []
     # With the eye shut the lid covers the whole ball: the crease stays where it was.
-    open_y = -rest.eye_up - 2.2
-    top = [(x, y + (min(y, open_y * (1 - ((x - rest.eye_x) / rest.eye_width) ** 2)) - y) * eye.closed)
-           for x, y in top]  # fmt: skip
+    socket = -rest.eye_up - 2.2
+    for x, y in eye.upper:
+        round_ = 1 - ((x - rest.eye_x) / rest.eye_width) ** 2
+        crease = y - eye.crease * (0.25 + 0.85 * round_)
+        top.append((x, crease + (min(crease, socket * round_) - crease) * eye.closed))
     above, edge = _placed(top, eye.side), _placed(eye.upper, eye.side)
     lid = pen.lens(above, edge)
     return "".join(

@@ -91,7 +91,7 @@ def skin(scene: Scene) -> str:
         ),
         spot(face, 0, lay.chin - 9, 13, 8, scene.use("glow"), 0.45),
         *(
-            spot(face, s * 0.74 * rest.jaw, mouth_y + 4, 13, 22, scene.use("dim"), 0.3 + 0.3 * age)
+            spot(face, s * 0.66 * rest.jaw, mouth_y, 10, 17, scene.use("dim"), 0.25 + 0.35 * age)
             for s in (LEFT, RIGHT)
         ),
     ]

@@ -1,0 +1,204 @@
+"""What a Run learns with: net, loss, optimizer, schedule and transform, on a device."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from lightning_fabric import Fabric
+from torch import Tensor, nn
+from torch.optim import Optimizer
+
+from pyojeong.core.errors import SettingsError
+from pyojeong.lab.inference import Still, features_of
+from pyojeong.lab.losses import LOSSES, Loss
+from pyojeong.lab.models import MODELS, Net
+from pyojeong.lab.optimizers import OPTIMIZERS
+from pyojeong.lab.recipe import Run
+from pyojeong.lab.schedules import SCHEDULES, Schedule
+from pyojeong.lab.tensors import Tensors
+from pyojeong.lab.transforms import TRANSFORMS, Transform, normalise
+from pyojeong.lab.weights import Input, begin
+
+
+class Head(nn.Module):
+    """A net's head alone: what its trunk makes of a photo in, logits [photo, label] out."""
+
+    def __init__(self, head: nn.Module) -> None:
+        super().__init__()
+        self.head = head
+
+    def forward(self, features: Tensor) -> Tensor:
+        """Return the logits; SqueezeNet's head ends in maps of one pixel."""
+        return self.head(features).flatten(1)
+
+
+@dataclass(frozen=True)
+class Learner:
+    """A Run's parts, ready to take steps.
+
+    module: the whole net, whose state is kept. model: what a step calls, `module` or its head
+    alone, as Fabric wraps it. optimizer: the plain one, whose state is kept; stepper: the same as
+    Fabric wraps it. cached: the trunk is frozen and every epoch sees the same photos, so that
+    their features are computed once and only the head is called.
+    """
+
+    run: Run
+    net: Net
+    expected: Input
+    fabric: Fabric
+    precision: str
+    module: nn.Module
+    model: nn.Module
+    optimizer: Optimizer
+    stepper: Optimizer
+    loss: Loss
+    schedule: Schedule
+    transform: Transform
+    cached: bool
+
+    @property
+    def device(self) -> torch.device:
+        """Where the net is."""
+        return self.fabric.device
+
+    @property
+    def frozen(self) -> bool:
+        """Whether only the head learns."""
+        return self.run.training.trainable == "head"
+
+    @property
+    def head(self) -> nn.Module:
+        """The part that another label set replaces."""
+        return self.module.get_submodule(self.net.head)
+
+    def train(self) -> None:
+        """Set the net to training mode; a frozen trunk stays in eval mode."""
+        self.module.train(not self.frozen)
+        self.head.train()
+
+    def eval(self) -> nn.Module:
+        """Return in eval mode what makes logits of `still` inputs, in full precision."""
+        self.module.eval()
+        return Head(self.head) if self.cached else self.module
+
+    def place(self, tensors: Tensors) -> Tensors:
+        """Return the photos on the device: as features, if those are computed once."""
+        tensors = tensors.to(self.device)
+        if not self.cached:
+            return tensors
+        with self.fabric.autocast():
+            features = features_of(self.module.eval(), self.net.head, self.photo, tensors)
+        return replace(tensors, pixels=features)
+
+    @property
+    def photo(self) -> Still:
+        """What makes the net's input of photos, without chance."""
+        return Still(self.run.training.size, self.expected.mean, self.expected.std)
+
+    @property
+    def still(self) -> Callable[[Tensor], Tensor]:
+        """What makes `eval`'s input of a placed batch."""
+        return torch.Tensor.float if self.cached else self.photo
+
+    def inputs(self, pixels: Tensor, generator: torch.Generator) -> Tensor:
+        """Return the model's input for a step on a placed batch."""
+        if self.cached:
+            return pixels
+        values = self.transform.apply(pixels, self.run.training.size, generator)
+        return normalise(values, self.expected.mean, self.expected.std)
+
+
+def set_up(run: Run, counts: Sequence[int], device: str) -> Learner:
+    """Return a Run's parts as they are before its first step.
+
+    Args:
+        run: what to train.
+        counts: training photos of each label.
+        device: `auto`, `cpu` or `cuda`.
+
+    Raises:
+        UnknownNameError, SettingsError, WeightsError, NetworkError: as their parts raise them.
+    """
+    settings = run.training
+    net, transform = MODELS.get(settings.model), TRANSFORMS.get(settings.augment)
+    loss = LOSSES.get(settings.loss)(counts)
+    make_optimizer = OPTIMIZERS.get(settings.optimizer)
+    schedule = SCHEDULES.get(settings.schedule)
+    if settings.size < net.smallest:
+        raise SettingsError(
+            f"{net.name} needs photos of {net.smallest} px or more, not {settings.size}: "
+            "set a larger size."
+        )
+    fabric, precision = make_fabric(device, settings.precision)
+    module, expected = begin(settings, run.labels)
+    module = module.to(fabric.device, memory_format=torch.channels_last)
+    cached = settings.trainable == "head" and not transform.random
+    if settings.trainable == "head":
+        module.requires_grad_(requires_grad=False)
+        module.get_submodule(net.head).requires_grad_()
+    learning = Head(module.get_submodule(net.head)) if cached else module
+    parameters = [p for p in module.parameters() if p.requires_grad]
+    optimizer = make_optimizer(parameters, settings.learning_rate)
+    model, stepper = fabric.setup(learning, optimizer)
+    return Learner(
+        run=run,
+        net=net,
+        expected=expected,
+        fabric=fabric,
+        precision=precision,
+        module=module,
+        model=model,
+        optimizer=optimizer,
+        stepper=stepper,
+        loss=loss,
+        schedule=schedule,
+        transform=transform,
+        cached=cached,
+    )
+
+
+def make_fabric(device: str, precision: str) -> tuple[Fabric, str]:
+    """Return Fabric on one device, and the precision it has.
+
+    Raises:
+        SettingsError: there is no such device here.
+    """
+    if device == "cuda" and not torch.cuda.is_available():
+        raise SettingsError("No CUDA device is to be found here: use --device cpu, or auto.")
+    if device == "auto":
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+    chosen = fastest(device) if precision == "auto" else precision
+    return Fabric(accelerator=device, devices=1, precision=chosen), chosen
+
+
+def fastest(device: str) -> str:
+    """Return bf16 where the device multiplies it in hardware, else fp16 on a GPU, else fp32."""
+    if device == "cuda":
+        return "bf16-mixed" if torch.cuda.is_bf16_supported(False) else "16-mixed"
+    return "bf16-mixed" if torch.cpu._is_avx512_bf16_supported() else "32-true"
+
+
+@contextmanager
+def reproducible(seed: int) -> Iterator[None]:
+    """Seed torch for the block, with exact kernels on the CPU; all is as before afterwards."""
+    exact = torch.are_deterministic_algorithms_enabled()
+    filled = torch.utils.deterministic.fill_uninitialized_memory
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        # A GPU has no exact kernel for some poolings; there we are warned of nothing.
+        torch.use_deterministic_algorithms(not torch.cuda.is_available())
+        torch.utils.deterministic.fill_uninitialized_memory = False
+        try:
+            yield
+        finally:
+            torch.use_deterministic_algorithms(exact)
+            torch.utils.deterministic.fill_uninitialized_memory = filled
+
+
+def generator_of(seed: int, epoch: int) -> torch.Generator:
+    """Seed torch's own chance (dropout) for one epoch, and return a generator for all other."""
+    own, other = np.random.SeedSequence([seed, epoch]).generate_state(2).tolist()
+    torch.manual_seed(own)
+    return torch.Generator().manual_seed(other)

@@ -1,0 +1,102 @@
+"""Photos as the engine takes them: one uint8 tensor on the device, or read as they are needed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+from torch.utils.data import BatchSampler, DataLoader, Dataset, RandomSampler, SequentialSampler
+
+if TYPE_CHECKING:
+    from pyojeong.lab.prepare import Prepared
+
+BUDGET = 4 << 30  # bytes of decoded photos kept in memory: 28,000 at 224 px
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Photos of a prepared data set that are read batch by batch, as too many for the memory."""
+
+    prepared: "Prepared"
+    rows: tuple[int, ...]
+    size: int
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, indices: Sequence[int]) -> Tensor:
+        """Return uint8 [index, 3, size, size]."""
+        pixels = self.prepared.pixels([self.rows[i] for i in indices], self.size)
+        return torch.from_numpy(pixels).permute(0, 3, 1, 2)
+
+
+@dataclass(frozen=True)
+class Tensors(Dataset[tuple[Tensor, Tensor]]):
+    """Labelled photos.
+
+    pixels: uint8 [photo, 3, side, side], RGB, or a Stream of the same. truth: int64 [photo],
+    index of the label. keys: one a photo.
+    """
+
+    pixels: Tensor | Stream
+    truth: Tensor
+    keys: tuple[str, ...]
+
+    @staticmethod
+    def of(
+        prepared: "Prepared",
+        keys: Sequence[str],
+        labels: Sequence[str],
+        size: int,
+        budget: int = BUDGET,
+    ) -> "Tensors":
+        """Return photos of a prepared data set.
+
+        Args:
+            prepared: the data set.
+            keys: which of its photos.
+            labels: the vocabulary, in the order of the outputs.
+            size: side in pixels.
+            budget: bytes; photos that would take more are read as they are needed.
+        """
+        place = {row.key: i for i, row in enumerate(prepared.rows)}
+        index = {label: i for i, label in enumerate(labels)}
+        rows = tuple(place[key] for key in keys)
+        stream = Stream(prepared, rows, size)
+        fits = len(rows) * 3 * size * size <= budget
+        return Tensors(
+            pixels=stream[range(len(rows))].contiguous() if fits else stream,
+            truth=torch.tensor([index[prepared.rows[row].label] for row in rows]),
+            keys=tuple(keys),
+        )
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def __getitem__(self, indices: list[int]) -> tuple[Tensor, Tensor]:
+        """Return the pixels and the truth of one batch."""
+        return self.pixels[indices], self.truth[indices]
+
+    def to(self, device: torch.device) -> "Tensors":
+        """Return the same photos, on the device if they fit in memory."""
+        pixels = self.pixels if isinstance(self.pixels, Stream) else self.pixels.to(device)
+        return replace(self, pixels=pixels, truth=self.truth.to(device))
+
+    def counts(self, labels: int) -> list[int]:
+        """Return the photos of each label."""
+        return torch.bincount(self.truth, minlength=labels).tolist()
+
+    def shuffled(self, batch: int, generator: torch.Generator) -> DataLoader[tuple[Tensor, Tensor]]:
+        """Return a loader of mini-batches in an order that the generator gives.
+
+        A last batch of one photo is left out: batch norm has no variance to take from it.
+        """
+        lone = len(self) % batch == 1 and len(self) > batch
+        order = BatchSampler(RandomSampler(self, generator=generator), batch, drop_last=lone)
+        return DataLoader(self, sampler=order, batch_size=None, generator=generator)
+
+    def in_order(self, batch: int) -> DataLoader[tuple[Tensor, Tensor]]:
+        """Return a loader of mini-batches in the order of the keys."""
+        order = BatchSampler(SequentialSampler(self), batch, drop_last=False)
+        return DataLoader(self, sampler=order, batch_size=None)

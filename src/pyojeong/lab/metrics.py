@@ -70,15 +70,18 @@ def confusion(predictions: Predictions) -> npt.NDArray[np.int64]:
 
 def per_label(predictions: Predictions) -> list[LabelMetrics]:
     """Return every label's metrics, in the order of the labels."""
-    precision, recall, f1, n = precision_recall_fscore_support(
-        predictions.truth,
-        predictions.predicted,
-        labels=range(len(predictions.labels)),
-        zero_division=0,
+    scores = np.stack(
+        precision_recall_fscore_support(
+            predictions.truth,
+            predictions.predicted,
+            labels=range(len(predictions.labels)),
+            zero_division=0,
+        ),
+        axis=1,
     )
     return [
-        LabelMetrics(label, int(n[i]), float(precision[i]), float(recall[i]), float(f1[i]))
-        for i, label in enumerate(predictions.labels)
+        LabelMetrics(label, int(n), float(precision), float(recall), float(f1))
+        for label, (precision, recall, f1, n) in zip(predictions.labels, scores, strict=True)
     ]
 
 

@@ -41,11 +41,12 @@ def before_and_after(
     """Draw photos as they came and as the net sees them, three a row, side by side."""
     rows = -(-len(before) // 3)
     figure = sheet(WIDTH, 0.35 + rows * (WIDTH - 0.3) / 6)
-    left, right = figure.subfigures(1, 2, wspace=0.04)
-    for part, photos, title in (
-        (left, before, translate("before", language)),
-        (right, after, translate("after", language)),
+    halves = GridSpec(1, 2, figure, wspace=0.04)
+    for half, photos, title in (
+        (halves[0], before, translate("before", language)),
+        (halves[1], after, translate("after", language)),
     ):
+        part = figure.add_subfigure(half)
         part.suptitle(title, x=0.02, ha="left", fontsize=10, fontweight="bold", color=INK)
         places = part.subplots(rows, 3, squeeze=False).ravel()
         for place in places:

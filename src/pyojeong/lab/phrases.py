@@ -54,3 +54,19 @@ def label(name: str) -> Phrase:
 def percent(value: float, digits: int = 1) -> str:
     """Return a fraction as a percentage: 0.7423 is "74.2 %"."""
     return f"{100 * value:.{digits}f} %"
+
+
+def clock(seconds: float) -> Phrase:
+    """Return a length of time as people say it."""
+    whole = round(seconds)
+    hours, minutes = whole // 3600, whole % 3600 // 60
+    if hours:
+        return say("{hours} h {minutes} min", hours=hours, minutes=minutes)
+    if minutes:
+        return say("{minutes} min {seconds} s", minutes=minutes, seconds=whole % 60)
+    return say("{seconds} s", seconds=f"{seconds:.1f}" if seconds < 10 else whole)
+
+
+def points(value: float) -> str:
+    """Return a difference of fractions in percentage points: 0.078 is "7.8"."""
+    return f"{100 * value:.1f}"

@@ -243,7 +243,6 @@ def confusion(counts: npt.NDArray[np.int64], labels: Sequence[str], language: st
             )
             if not counts[row, column]:
                 continue
-            ink = "white" if part > 0.6 else INK
             axes.text(
                 column + 0.5,
                 row + 0.42,

@@ -1,0 +1,76 @@
+"""How to repeat the study: commands, hashes, versions, wall times, and the recipe itself."""
+
+from pyojeong.lab.phrases import Phrase, clock, say
+from pyojeong.lab.sections import Found, Section
+
+
+def section(found: Found) -> Section:
+    """Return the section."""
+    runs = [
+        (say(stage), row.name, row.run, row.seconds)
+        for stage, rows in found.stages.items()
+        for row in rows
+    ]
+    return Section(
+        id="repeat",
+        title=say("How to repeat it"),
+        template="repeat",
+        words={
+            "words": say(
+                "On the same machine and versions a CPU gives the same figures to the last digit. "
+                "What is finished is never trained again."
+            ),
+            "commands": commands(found),
+            "facts": facts(found, runs),
+            "runs": runs,
+            "recipe": found.study.model_dump_json(indent=2),
+        },
+        tables={
+            "runs": [
+                {"stage": stage, "candidate": row.name, "run": row.run, "seconds": row.seconds}
+                for stage, rows in found.stages.items()
+                for row in rows
+            ]
+        },
+    )
+
+
+def commands(found: Found) -> str:
+    """Return the commands, as one types them."""
+    name, folder = found.study.name, f"studies/{found.study.name}"
+    return "\n".join(
+        [
+            f"pyojeong study {name} --data {found.study.data.source} --out {folder}",
+            f"pyojeong report {folder}",
+            f"pyojeong predict {folder} photo.jpg --out table.csv --draw",
+        ]
+    )
+
+
+def facts(
+    found: Found, runs: list[tuple[Phrase, str, str, float]]
+) -> list[tuple[Phrase, str | Phrase]]:
+    """Return hashes, seeds, versions and the whole wall time; a run in two stages counts once."""
+    known = list[tuple[Phrase, str | Phrase]]()
+    if found.shown is not None:
+        known.append((say("data, by content"), found.shown.data))
+        known.append((say("written split"), found.shown.split))
+    known.append((say("seed of the split"), str(found.study.data.seed)))
+    known.append((say("seed of the training"), str(found.study.base.seed)))
+    seconds = {run: length for _, _, run, length in runs}
+    known.append((say("all trainings together"), clock(sum(seconds.values()))))
+    final = found.record.final
+    if final is not None:
+        known.append((say("final run"), final.folder.name))
+        known.append((say("weights (SHA-256)"), final.card.weights_sha256))
+    last = found.record.run(runs[-1][2])
+    known.extend((say(name), _plain(value)) for name, value in last.environment.items())
+    return known
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {part}" for name, part in value.items())
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return str(value)

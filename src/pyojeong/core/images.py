@@ -17,6 +17,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
 # more is a mistake or an attack, and is refused by its header, before a pixel is decoded.
 MAX_PIXELS = 100_000_000
 
+MAX_BYTES = 500_000_000  # of a file: MAX_PIXELS as raw RGB, with room to spare
+
 WHITE = (255, 255, 255, 255)
 
 Pixels = npt.NDArray[np.uint8]
@@ -48,7 +50,7 @@ def open_picture(source: Path | bytes, name: str = "The picture") -> Picture:
     Raises:
         PictureError: it is missing, empty, no picture, damaged, or larger than MAX_PIXELS.
     """
-    data = source if isinstance(source, bytes) else _read(source)
+    data = source if isinstance(source, bytes) else read_picture(source)
     name = name if isinstance(source, bytes) else str(source)
     if not data:
         raise PictureError(f"{name} is empty (0 bytes): copy it again from where it came.")
@@ -57,8 +59,15 @@ def open_picture(source: Path | bytes, name: str = "The picture") -> Picture:
         return _decode(data, name)
 
 
-def _read(path: Path) -> bytes:
+def read_picture(path: Path) -> bytes:
+    """Return the bytes of a picture file.
+
+    Raises:
+        PictureError: it is missing, cannot be read, or is larger than MAX_BYTES.
+    """
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise PictureError(f"{path} is no photo: it has over {MAX_BYTES // 10**6} MB.")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise PictureError(f"There is no picture {path}: check the path.") from error

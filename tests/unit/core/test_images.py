@@ -182,3 +182,12 @@ def test_missing(tmp_path: Path) -> None:
         open_picture(tmp_path / "gone.jpg")
     with pytest.raises(PictureError, match="cannot be read"):
         open_picture(tmp_path)
+
+
+def test_huge_file(tmp_path: Path) -> None:
+    """A file of a gigabyte is not read at all."""
+    path = tmp_path / "film.jpg"
+    with path.open("wb") as file:
+        file.truncate(10**9)
+    with pytest.raises(PictureError, match="over 500 MB"):
+        open_picture(path)

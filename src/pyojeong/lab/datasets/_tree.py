@@ -1,0 +1,97 @@
+"""Labelled photos in a tree of names: what folder, zip and downloads have in common."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from pyojeong.core.labels import EIGHT, canonical
+from pyojeong.lab.datasets import Part, Photo
+
+SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".tif", ".tiff",
+            ".gif"}  # fmt: skip
+
+PARTS: dict[str, Part] = {
+    "train": "training",
+    "training": "training",
+    "val": "validation",
+    "valid": "validation",
+    "validation": "validation",
+    "test": "test",
+    "testing": "test",
+}
+
+METADATA = "metadata.csv"  # beside the labels: who is shown, as `pyojeong data drawn` writes it
+
+Path = PurePosixPath
+
+
+def is_picture(path: Path) -> bool:
+    """Return whether a file is meant as a photo: neither hidden, nor by its name something else.
+
+    A name without a suffix may be a photo: many downloads have none. Whether it really is one,
+    its content says when it is opened.
+    """
+    hidden = any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
+    return not hidden and (path.suffix.lower() in SUFFIXES or not path.suffix)
+
+
+def arrange(
+    names: Iterable[str], groups: Mapping[str, str] | None = None
+) -> tuple[tuple[Photo, ...], int]:
+    """Read labels and published parts from paths: [wrapper/][part/]label/.../photo.
+
+    Args:
+        names: relative paths with slashes.
+        groups: path -> group, where it is known.
+
+    Returns:
+        Photos sorted by key, and how many names were ignored.
+    """
+    every = [Path(name) for name in names]
+    pictures = sorted(path for path in every if is_picture(path))
+    start = _wrappers(pictures)
+    parted = bool(pictures) and all(_part(path, start) for path in pictures)
+    photos = []
+    for path in pictures:
+        below = path.parts[start + parted :]
+        if len(below) > 1:
+            part = published(path.name) or (_part(path, start) if parted else None)
+            group = (groups or {}).get(str(path))
+            photos.append(Photo(str(path), canonical(below[0]), group, part))
+    return tuple(photos), len(every) - len(photos)
+
+
+def published(name: str) -> Part | None:
+    """Return the part that FER2013 writes into a file's name: PublicTest_123.jpg."""
+    parts: dict[str, Part] = {
+        "Training": "training",
+        "PublicTest": "validation",
+        "PrivateTest": "test",
+    }
+    return parts.get(name.partition("_")[0])
+
+
+def read_groups(metadata: bytes) -> dict[str, str]:
+    """Return file -> person of a metadata.csv, or nothing where it has no such columns."""
+    rows = csv.DictReader(io.StringIO(metadata.decode("utf-8-sig", errors="replace")))
+    return {row["file"]: row["person"] for row in rows if row.get("file") and row.get("person")}
+
+
+def _wrappers(paths: list[Path]) -> int:
+    """Return how many folders stand about all the others, as archives and downloads have them."""
+    depth = 0
+    while (
+        paths
+        and all(len(path.parts) > depth + 2 for path in paths)
+        and len({path.parts[depth] for path in paths}) == 1
+        and canonical(paths[0].parts[depth]) not in EIGHT
+        and paths[0].parts[depth].lower() not in PARTS
+    ):
+        depth += 1
+    return depth
+
+
+def _part(path: Path, start: int) -> Part | None:
+    """Return the part that the path's first folder names."""
+    return PARTS.get(path.parts[start].lower()) if len(path.parts) > start + 2 else None

@@ -1,34 +1,34 @@
 """TensorBoard, for whoever wants it: one point an epoch."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pyojeong.core.errors import MissingExtraError
 from pyojeong.lab.record import Epoch
 
 
-class Board:
-    """Event files in `folder`/tensorboard, if wanted.
+def no_board(measured: Epoch) -> None:
+    """Write nothing."""
+    del measured
+
+
+def open_board(folder: Path) -> Callable[[Epoch], None]:
+    """Return what writes an epoch's numbers into event files in the folder, at once.
 
     Raises:
-        MissingExtraError: TensorBoard is wanted and not installed.
+        MissingExtraError: TensorBoard is not installed.
     """
+    try:
+        from torch.utils.tensorboard import SummaryWriter
+    except ImportError as error:
+        raise MissingExtraError(
+            "TensorBoard is not installed: pip install 'pyojeong[tensorboard]'."
+        ) from error
+    writer = SummaryWriter(folder)
 
-    def __init__(self, folder: Path, *, wanted: bool) -> None:
-        self._writer = None
-        if not wanted:
-            return
-        try:
-            from torch.utils.tensorboard import SummaryWriter
-        except ImportError as error:
-            raise MissingExtraError(
-                "TensorBoard is not installed: pip install 'pyojeong[tensorboard]'."
-            ) from error
-        self._writer = SummaryWriter(folder / "tensorboard")
-
-    def add(self, measured: Epoch) -> None:
-        """Write an epoch's numbers; each goes to the disk at once."""
-        if self._writer is None:
-            return
+    def add(measured: Epoch) -> None:
         for name, value in measured.model_dump(exclude={"epoch"}).items():
-            self._writer.add_scalar(name, value, measured.epoch)
-        self._writer.flush()
+            writer.add_scalar(name, value, measured.epoch)
+        writer.flush()
+
+    return add

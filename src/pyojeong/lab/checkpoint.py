@@ -83,7 +83,7 @@ def _take_apart(value: Any, name: str, tensors: dict[str, Tensor]) -> Any:  # no
     if isinstance(value, dict):
         pairs = [[key, _take_apart(v, f"{name}/{key}", tensors)] for key, v in value.items()]
         return {"pairs": pairs}  # JSON's own keys would all become text
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [_take_apart(v, f"{name}/{i}", tensors) for i, v in enumerate(value)]
     return value
 

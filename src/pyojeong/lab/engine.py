@@ -16,8 +16,7 @@ from torch.nn import functional
 from pyojeong.core.crops import CropSpec
 from pyojeong.core.errors import TrainingError
 from pyojeong.core.files import write_text
-from pyojeong.core.settings import digest
-from pyojeong.lab.board import Board
+from pyojeong.lab.board import no_board, open_board
 from pyojeong.lab.checkpoint import Checkpoint
 from pyojeong.lab.finish import finish
 from pyojeong.lab.inference import load_net, logits_of, predict_tensors
@@ -86,8 +85,9 @@ def train(
         return record
     with reproducible(run.training.seed):
         learner = set_up(run, training.counts(len(run.labels)), device)
-        training, validation = learner.place(training), learner.place(validation)
-        board = Board(folder, wanted=tensorboard)
+        training = learner.place(training, exact=False)
+        validation = learner.place(validation, exact=True)
+        board = open_board(folder / "tensorboard") if tensorboard else no_board
         write_text(folder / "config.json", run.model_dump_json(indent=2) + "\n")
         state = resume(learner, folder, validation)
         epochs, before = state.epochs if state else [], state.seconds if state else 0.0
@@ -104,7 +104,7 @@ def train(
                 seconds=before + watch.seconds,
             )
             save(learner, state, folder, validation)
-            board.add(measured)
+            board(measured)
         finish(learner, folder, crop, data, before + watch.seconds)
     return record
 

@@ -29,7 +29,14 @@ class Still:
     std: Rgb
 
     def __call__(self, pixels: Tensor) -> Tensor:
+        """Return the input."""
         return normalise(resize(pixels, self.size), self.mean, self.std)
+
+
+def to_device(module: nn.Module, device: torch.device) -> nn.Module:
+    """Return the module on the device, channels last in memory: the layout that kernels want."""
+    # pyrefly: ignore[no-matching-overload] - torch documents the argument, its stubs lack it
+    return module.to(device, memory_format=torch.channels_last)
 
 
 @torch.no_grad()
@@ -78,7 +85,7 @@ def predict_tensors(
         device: `auto`, `cpu` or `cuda`.
     """
     chosen = "cuda" if device != "cpu" and torch.cuda.is_available() else "cpu"
-    net = net.to(chosen, memory_format=torch.channels_last)
+    net = to_device(net, torch.device(chosen))
     still = Still(card.size, card.mean, card.std)
     logits = logits_of(net, still, tensors.to(torch.device(chosen))) / card.temperature
     return Predictions(

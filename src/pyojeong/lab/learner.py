@@ -1,25 +1,30 @@
 """What a Run learns with: net, loss, optimizer, schedule and transform, on a device."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 from torch.optim import Optimizer
+from typing_extensions import override
 
 from pyojeong.core.errors import SettingsError
-from pyojeong.lab.inference import Still, features_of
+from pyojeong.lab.inference import Still, features_of, to_device
 from pyojeong.lab.losses import LOSSES, Loss
 from pyojeong.lab.models import MODELS, Net
 from pyojeong.lab.optimizers import OPTIMIZERS
-from pyojeong.lab.recipe import Run
+from pyojeong.lab.recipe import Precision, Run
 from pyojeong.lab.schedules import SCHEDULES, Schedule
 from pyojeong.lab.tensors import Tensors
 from pyojeong.lab.transforms import TRANSFORMS, Transform, normalise
 from pyojeong.lab.weights import Input, begin
+
+Mixed = Literal["32-true", "bf16-mixed", "16-mixed"]
 
 
 class Head(nn.Module):
@@ -29,6 +34,7 @@ class Head(nn.Module):
         super().__init__()
         self.head = head
 
+    @override
     def forward(self, features: Tensor) -> Tensor:
         """Return the logits; SqueezeNet's head ends in maps of one pixel."""
         return self.head(features).flatten(1)
@@ -83,12 +89,15 @@ class Learner:
         self.module.eval()
         return Head(self.head) if self.cached else self.module
 
-    def place(self, tensors: Tensors) -> Tensors:
-        """Return the photos on the device: as features, if those are computed once."""
+    def place(self, tensors: Tensors, *, exact: bool) -> Tensors:
+        """Return the photos on the device: as features, if those are computed once.
+
+        Features to validate on are `exact`: in full precision, as in `eval`.
+        """
         tensors = tensors.to(self.device)
         if not self.cached:
             return tensors
-        with self.fabric.autocast():
+        with nullcontext() if exact else self.fabric.autocast():
             features = features_of(self.module.eval(), self.net.head, self.photo, tensors)
         return replace(tensors, pixels=features)
 
@@ -133,7 +142,7 @@ def set_up(run: Run, counts: Sequence[int], device: str) -> Learner:
         )
     fabric, precision = make_fabric(device, settings.precision)
     module, expected = begin(settings, run.labels)
-    module = module.to(fabric.device, memory_format=torch.channels_last)
+    module = to_device(module, fabric.device)
     cached = settings.trainable == "head" and not transform.random
     if settings.trainable == "head":
         module.requires_grad_(requires_grad=False)
@@ -159,7 +168,7 @@ def set_up(run: Run, counts: Sequence[int], device: str) -> Learner:
     )
 
 
-def make_fabric(device: str, precision: str) -> tuple[Fabric, str]:
+def make_fabric(device: str, precision: Precision) -> tuple[Fabric, Mixed]:
     """Return Fabric on one device, and the precision it has.
 
     Raises:
@@ -170,10 +179,11 @@ def make_fabric(device: str, precision: str) -> tuple[Fabric, str]:
     if device == "auto":
         device = "cuda" if torch.cuda.is_available() else "cpu"
     chosen = fastest(device) if precision == "auto" else precision
+    logging.getLogger("lightning_fabric").setLevel(logging.WARNING)  # it would name the precision
     return Fabric(accelerator=device, devices=1, precision=chosen), chosen
 
 
-def fastest(device: str) -> str:
+def fastest(device: str) -> Mixed:
     """Return bf16 where the device multiplies it in hardware, else fp16 on a GPU, else fp32."""
     if device == "cuda":
         return "bf16-mixed" if torch.cuda.is_bf16_supported(False) else "16-mixed"
@@ -184,16 +194,19 @@ def fastest(device: str) -> str:
 def reproducible(seed: int) -> Iterator[None]:
     """Seed torch for the block, with exact kernels on the CPU; all is as before afterwards."""
     exact = torch.are_deterministic_algorithms_enabled()
+    # pyrefly: ignore[missing-attribute] - documented; the stub lacks it
     filled = torch.utils.deterministic.fill_uninitialized_memory
     with torch.random.fork_rng():
         torch.manual_seed(seed)
-        # A GPU has no exact kernel for some poolings; there we are warned of nothing.
+        # Not where there is a GPU: it has no exact kernel for some poolings.
         torch.use_deterministic_algorithms(not torch.cuda.is_available())
-        torch.utils.deterministic.fill_uninitialized_memory = False
+        # pyrefly: ignore[missing-attribute] - documented; the stub lacks it
+        torch.utils.deterministic.fill_uninitialized_memory = False  # costs time, mends nothing
         try:
             yield
         finally:
             torch.use_deterministic_algorithms(exact)
+            # pyrefly: ignore[missing-attribute] - documented; the stub lacks it
             torch.utils.deterministic.fill_uninitialized_memory = filled
 
 

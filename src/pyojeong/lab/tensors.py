@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 from torch.utils.data import BatchSampler, DataLoader, Dataset, RandomSampler, SequentialSampler
+from typing_extensions import override
 
 if TYPE_CHECKING:
     from pyojeong.lab.prepare import Prepared
@@ -74,9 +75,10 @@ class Tensors(Dataset[tuple[Tensor, Tensor]]):
     def __len__(self) -> int:
         return len(self.keys)
 
-    def __getitem__(self, indices: list[int]) -> tuple[Tensor, Tensor]:
+    @override
+    def __getitem__(self, index: list[int]) -> tuple[Tensor, Tensor]:
         """Return the pixels and the truth of one batch."""
-        return self.pixels[indices], self.truth[indices]
+        return self.pixels[index], self.truth[index]
 
     def to(self, device: torch.device) -> "Tensors":
         """Return the same photos, on the device if they fit in memory."""

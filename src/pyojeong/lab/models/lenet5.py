@@ -9,6 +9,7 @@ reimplementation since.
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from typing_extensions import override
 
 from pyojeong.lab.models import Net, add
 
@@ -26,6 +27,7 @@ class LeNet5(nn.Module):
         self.f6 = nn.Linear(120, 84)
         self.output = nn.Linear(84, labels)
 
+    @override
     def forward(self, x: Tensor) -> Tensor:
         """Return logits: float [batch, 3, side, side] -> float [batch, label], side from 32."""
         x = functional.avg_pool2d(torch.tanh(self.c1(x)), 2)

@@ -14,8 +14,7 @@ def build(labels: int, pretrained: bool) -> nn.Module:
     """Return the net with its last convolution replaced, as the study did."""
     net = torchvision_net(squeezenet1_0, SqueezeNet1_0_Weights.IMAGENET1K_V1, pretrained)
     last = nn.Conv2d(512, labels, kernel_size=1)
-    nn.init.normal_(last.weight, std=0.01)  # as the paper's authors began their last layer
-    nn.init.zeros_(last.bias)
+    nn.init.normal_(last.weight, std=0.01)  # as torchvision begins it
     net.get_submodule("classifier").add_module("1", last)
     return net
 

@@ -53,10 +53,11 @@ def hue(values: Tensor, factor: Tensor) -> Tensor:
         torch.where(value == green, (blue - red) / safe + 2, (red - green) / safe + 4),
     ).add_(factor.view(-1, 1, 1) * 6)
     result = torch.empty_like(values)
-    for channel, offset in enumerate((5, 3, 1)):
-        k = sixth + offset
-        k.sub_((k / 6).floor_(), alpha=6)  # modulo 6, in steps that vectorise
-        ramp = k.sub_(2).abs_().neg_().add_(2).clamp_(0, 1).mul_(chroma)
+    for channel, centre in enumerate((3, -1, 1)):
+        # Sixths of the circle between the hue and the channel's opposite: 0 to 3, by folding,
+        # for torch's remainder is slow.
+        apart = (sixth - centre).abs_().sub_(3).abs_().sub_(3).abs_()
+        ramp = apart.neg_().add_(2).clamp_(0, 1).mul_(chroma)
         torch.sub(value, ramp, out=result[:, channel])
     return result
 

@@ -1,11 +1,16 @@
 """What is installed, what is missing, and the command that mends it."""
 
+import os
 import platform
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
+from pathlib import Path
 
+from rich.markup import escape
 from rich.table import Table
 
 from pyojeong import __version__
@@ -24,54 +29,83 @@ class Finding:
 
 def examine() -> bool:
     """Show every finding; return whether the base install is whole (an extra may be missing)."""
-    packages = {extra: list(_packages(extra)) for extra in ("", *_extras())}
+    base = _packages("")
     table = Table(title=f"pyojeong {__version__}", title_justify="left", box=None)
-    table.add_column(_("What"))
-    table.add_column(_("Found"))
-    table.add_column(_("To mend it"))
-    for finding in [*_machine(), *packages[""], *map(_summary, packages, packages.values())]:
-        table.add_row(finding.name, finding.found, finding.remedy)
-    table.add_row(*_yunet())
+    for heading in (_("What"), _("Found"), _("To mend it")):
+        table.add_column(heading, overflow="fold")
+    for finding in _findings(base):
+        table.add_row(*map(escape, (finding.name, finding.found, finding.remedy)))
     out.print(table)
-    whole = not any(finding.remedy for finding in packages[""])
-    say(_("The recogniser is whole.") if whole else _("Something is missing: see above."))
-    return whole
+    missing = [name for name, found in base.items() if not found]
+    say(_("Something is missing: see above.") if missing else _("The recogniser is whole."))
+    return not missing
 
 
-def _machine() -> Iterator[Finding]:
-    yield Finding("Python", platform.python_version())
-    yield Finding(_("System"), f"{platform.system()} {platform.machine()}")
+def _findings(base: dict[str, str]) -> Iterator[Finding]:
+    yield Finding(
+        "Python", f"{platform.python_version()}, {platform.system()} {platform.machine()}"
+    )
+    yield _summary("pyojeong", base)
+    for extra in _extras():
+        yield _summary(f"pyojeong[{extra}]", _packages(extra))
+    yield _yunet()
+    yield _accelerator()
+    free = shutil.disk_usage(Path.cwd()).free / 1e9
+    remedy = "" if free > ENOUGH_GB else _("free some space")
+    yield Finding(_("Free disk"), f"{free:.0f} GB", remedy)
 
 
-def _requirements() -> list[tuple[str, str]]:
-    """Return (package, extra) of everything that Pyojeong can use; extra "" is the base."""
-    found = []
-    for line in requires("pyojeong") or []:
-        name = re.split(r"[^A-Za-z0-9_.-]", line, maxsplit=1)[0]
-        extra = re.search(r"extra == ['\"]([^'\"]+)", line)
-        found.append((name, extra.group(1) if extra else ""))
-    return found
+ENOUGH_GB = 5  # checkpoints of the largest net (VGG-16 with Adam), twice, and some room
 
 
 def _extras() -> list[str]:
     return sorted({extra for _name, extra in _requirements() if extra})
 
 
-def _packages(wanted: str) -> Iterator[Finding]:
-    for name, extra in _requirements():
-        if extra != wanted:
-            continue
+def _requirements() -> Iterator[tuple[str, str]]:
+    """Yield (package, extra) of everything that Pyojeong can use; extra "" is the base."""
+    for line in requires("pyojeong") or []:
+        extra = re.search(r"extra == ['\"]([^'\"]+)", line)
+        yield re.split(r"[^A-Za-z0-9_.-]", line, maxsplit=1)[0], extra.group(1) if extra else ""
+
+
+def _packages(wanted: str) -> dict[str, str]:
+    """Return package -> installed version of one extra, empty where it is missing."""
+    found = {}
+    for name in [name for name, extra in _requirements() if extra == wanted]:
         try:
-            yield Finding(name, version(name))
+            found[name] = version(name)
         except PackageNotFoundError:
-            target = f'"pyojeong[{extra}]"' if extra else "pyojeong"
-            yield Finding(name, _("missing"), f"pip install {target}")
+            found[name] = ""
+    return found
 
 
-def _summary(extra: str, findings: list[Finding]) -> Finding:
-    """Return one line for a whole extra."""
-    missing = [finding.name for finding in findings if finding.remedy]
+def _summary(name: str, packages: dict[str, str]) -> Finding:
+    missing = [package for package, found in packages.items() if not found]
     if not missing:
-        return Finding(f"[{extra}]" if extra else _("base"), _("complete"))
+        return Finding(name, _("complete"))
     lacking = _("missing: {names}").format(names=", ".join(missing))
-    return Finding(f"[{extra}]", lacking, findings[0].remedy or f'pip install "pyojeong[{extra}]"')
+    return Finding(name, lacking, f'pip install "{name}"')
+
+
+def _yunet() -> Finding:
+    """Look for YuNet's weights where its detector does, without fetching them."""
+    from pyojeong.faces.weights import YUNET, cache
+
+    name = _("YuNet's weights")
+    place = Path(os.environ.get(YUNET.variable, cache() / YUNET.name))
+    if place.is_file():
+        return Finding(name, str(place))
+    remedy = _("fetched at the first use; or export {variable}=FILE")
+    return Finding(name, _("not yet here"), remedy.format(variable=YUNET.variable))
+
+
+def _accelerator() -> Finding:
+    """Ask torch, if it is there, for a GPU."""
+    if find_spec("torch") is None:
+        return Finding(_("GPU"), _("unknown without torch"))
+    import torch
+
+    if torch.cuda.is_available():
+        return Finding(_("GPU"), torch.cuda.get_device_name())
+    return Finding(_("GPU"), _("none: training runs on the CPU"))

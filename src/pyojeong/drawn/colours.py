@@ -61,6 +61,7 @@ class Paint:
     hair_lit: str
     hair_deep: str
     brow: str
+    white: str
     iris: str
     iris_deep: str
     cloth: str
@@ -76,20 +77,21 @@ def paint_for(person: Identity) -> Paint:
     dark = 1 - brightness(skin)
     hair = HAIR_COLOURS[person.hair_colour]
     iris = IRIS_COLOURS[person.iris]
-    rose = mix("#d2565a", "#7a2f30", dark)
+    rose = mix("#d8585c", "#8a3e3a", dark)
     return Paint(
         skin=skin,
-        lit=mix(skin, "#fff3e2" if dark < 0.4 else "#e0a274", 0.34 + 0.06 * dark),
-        shade=tint(skin, "#dbb6a2" if dark < 0.5 else "#b09084"),
-        deep=tint(skin, "#a8705c" if dark < 0.5 else "#5c423a"),
-        line=tint(skin, "#6b3d33" if dark < 0.5 else "#2a1c1a"),
+        lit=mix(skin, "#fff1e0", 0.34) if dark < 0.4 else mix(skin, "#e8ac80", 0.10 + 0.50 * dark),
+        shade=tint(skin, mix("#dfb9a4", "#c4a89c", dark)),
+        deep=tint(skin, mix("#b0745e", "#5e463e", dark)),
+        line=tint(skin, mix("#74443a", "#1c1211", dark)),
         blush=mix(skin, rose, 0.75),
         lip=mix(skin, rose, 0.52),
         lip_line=mix(tint(skin, "#8c5048"), rose, 0.25),
         hair=hair,
         hair_lit=mix(hair, "#ffe2bd", 0.26),
         hair_deep=tint(hair, "#8f8078"),
-        brow=mix(tint(hair, "#b8a498"), tint(skin, "#4b2f2a"), 0.3),
+        brow=mix(tint(hair, mix("#c4b0a2", "#584a46", dark)), tint(skin, "#4b2f2a"), 0.3),
+        white=mix("#faf5ee", skin, 0.04 + 0.14 * dark),
         iris=iris,
         iris_deep=tint(iris, "#6a5a58"),
         cloth=person.cloth,

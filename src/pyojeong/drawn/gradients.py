@@ -1,6 +1,6 @@
 """The soft shading: a handful of gradients that every part shares."""
 
-from pyojeong.drawn.colours import mix, tint
+from pyojeong.drawn.colours import brightness, mix, tint
 from pyojeong.drawn.marks import Scene
 
 
@@ -10,6 +10,7 @@ def gradients(scene: Scene) -> str:
     strong = 0.6 + 0.8 * light.strength
     x = 0.5 + 0.22 * light.side
     far, near = ("0", "1") if light.side > 0 else ("1", "0")
+    near_middle = 0.28 + 0.24 * (1 - brightness(p.skin)) ** 2  # dark skin gleams more widely
     sun = "#ffb45e" if light.warmth > 0 else "#7fa4e8"
     return (
         "<defs>"
@@ -18,10 +19,11 @@ def gradients(scene: Scene) -> str:
                 radial(
                     scene,
                     "skin",
-                    f'cx="{x:.2f}" cy=".42" r=".66"',
+                    f'cx="{x:.2f}" cy=".53" r=".6"',
                     (0, p.lit, 1),
-                    (0.38, p.skin, 1),
-                    (0.74, mix(p.skin, p.shade, 0.55), 1),
+                    (near_middle, mix(p.lit, p.skin, 0.45), 1),
+                    (near_middle + 0.3, p.skin, 1),
+                    (0.88, mix(p.skin, p.shade, 0.6), 1),
                     (1, mix(p.skin, p.shade, min(1.0, 1.1 * strong)), 1),
                 ),
                 radial(scene, "dim", "", (0, p.shade, 0.95), (0.5, p.shade, 0.5), (1, p.shade, 0)),

@@ -50,7 +50,7 @@ AGES: tuple[Age, ...] = get_args(Age)
 HAIR_STYLES: tuple[HairStyle, ...] = get_args(HairStyle)
 
 HAIR_COLOURS: dict[str, str] = {
-    "black": "#221d1f",
+    "black": "#1a1618",
     "espresso": "#33251f",
     "brown": "#543a28",
     "chestnut": "#74492c",

@@ -49,9 +49,9 @@ class Proportions:
 # nose and jaw (Enlow & Hans, 2008, Essentials of Facial Growth); lips thin and brows sink late.
 MIDDLE: dict[Age, Proportions] = {
     "child": Proportions(
-        skull=-86, cheek=57, jaw=45, jaw_y=38, chin=64, chin_width=17, eye_x=27, eye_width=14.2,
-        eye_up=8.4, eye_low=5.6, iris=7.9, brow_y=-20, brow_weight=3.6, nose_y=22, nose_width=10,
-        mouth_y=39, mouth_width=16.5, upper_lip=3.9, lower_lip=5.6, neck=21, shoulder=74, ear=15,
+        skull=-84, cheek=56, jaw=45, jaw_y=39, chin=66.5, chin_width=17, eye_x=27, eye_width=13.7,
+        eye_up=7.9, eye_low=5.4, iris=7.7, brow_y=-19.5, brow_weight=4.2, nose_y=22, nose_width=10,
+        mouth_y=40.5, mouth_width=16.8, upper_lip=3.9, lower_lip=5.6, neck=21, shoulder=74, ear=15,
     ),
     "teen": Proportions(
         skull=-80, cheek=55.5, jaw=44, jaw_y=43, chin=73, chin_width=17, eye_x=26.5,
@@ -233,8 +233,8 @@ def _eye(side: int, rest: Proportions, face: DrawnFace, u: Strengths) -> Eye:
     wide = rest.eye_width
     tilt = 0.7 + 1.3 * person.eye_tilt
     squeeze = max(u[6], u[7])
-    up = rest.eye_up + 4.0 * u[5] - 2.0 * u[7] * (1 - 0.6 * u[5]) - 0.9 * u[6] - 0.8 * u[9]
-    low = rest.eye_low - 2.4 * u[6] - 2.2 * u[7] - 1.0 * u[9] + 0.7 * u[5] + 0.3 * u[27]
+    up = rest.eye_up + 4.0 * u[5] - 2.0 * u[7] * (1 - 0.6 * u[5]) - 0.9 * u[6] - 1.5 * u[9]
+    low = rest.eye_low - 2.4 * u[6] - 2.2 * u[7] - 1.7 * u[9] + 0.7 * u[5] + 0.3 * u[27]
     up, low = max(1.6, up), max(0.4, low)
     shut = u[43]
     sad = u[1] * (1 - 0.7 * u[2])
@@ -266,12 +266,12 @@ def _eye(side: int, rest: Proportions, face: DrawnFace, u: Strengths) -> Eye:
 def _mouth(rest: Proportions, both: Strengths, sides: dict[int, Strengths]) -> Mouth:
     """Return the lips. Corners move by side, the middle by both."""
     b = both
-    drop = 2.6 * b[25] + max(10.0 * b[26], 24.0 * b[27])
+    drop = 2.6 * b[25] + max(12.5 * b[26], 24.0 * b[27])
     parted = min(1.0, drop / 4)
     lift = parted * (1.4 + 4.2 * b[10] + 3.0 * b[9] + 1.8 * b[12] + 0.6 * b[20])
     line = (
         rest.mouth_y
-        + 1.6 * b[12]
+        + 2.0 * b[12]
         - 3.2 * b[17]
         - (3.4 * b[10] + 2.4 * b[9]) * (1 - 0.7 * parted)
         + 0.12 * drop
@@ -315,17 +315,18 @@ def _corner(rest: Proportions, u: Strengths) -> Point:
     jaw = max(3.0 * u[26], 10.0 * u[27])
     x = (
         rest.mouth_width
-        + 6.2 * u[12]
+        + 6.8 * u[12]
         + 6.0 * u[20]
         + 0.6 * u[15]
         - 1.8 * u[23]
         - 1.2 * u[17]
-        - 1.4 * u[26] * (1 - u[12])
+        - 2.6 * u[26] * (1 - u[12]) * (1 - u[20])
         - 5.0 * u[27]
     )
     y = (
         rest.mouth_y
-        - 7.0 * u[12]
+        - 0.8
+        - 8.2 * u[12]
         + 6.0 * u[15]
         + 1.8 * u[20]
         + 0.6 * u[17]

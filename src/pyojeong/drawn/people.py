@@ -23,6 +23,12 @@ WALLS = (
     ("#f0ece4", "#dcd5c8"), ("#9fae9c", "#7c8d7b"),
 )  # fmt: skip
 
+# Behind dark skin, as a photographer would choose: a bright wall would hide the face's own light.
+DEEP_WALLS = (
+    ("#8d9ba8", "#6c7a88"), ("#9fae9c", "#7c8d7b"), ("#a3907c", "#7d6b5a"), ("#7f8a95", "#5a6670"),
+    ("#a08a92", "#7c6870"), ("#88928a", "#626e66"), ("#b7a58a", "#93806a"),
+)  # fmt: skip
+
 SOFT_STYLES: dict[Age, tuple[str, ...]] = {
     "child": ("bob", "fringe", "pigtails", "braids", "ponytail", "buns", "long", "wavy", "curly",
               "afro"),
@@ -112,7 +118,7 @@ def random_face(
     """
     person = random_identity(rng) if identity is None else identity
     strength = float(rng.uniform(0.4, 1.0)) if intensity is None else intensity
-    top, bottom = _pick(rng, WALLS)
+    top, bottom = _pick(rng, DEEP_WALLS if person.tone >= 8 else WALLS)
 
     def around(spread: float, limit: float) -> float:
         return round(float(np.clip(rng.normal(0, spread), -limit, limit)), 2)

@@ -28,7 +28,7 @@ def _eye(scene: Scene, eye: Eye) -> str:
         ball = [
             f'<clipPath id="{clip}"><path d="{opening}"/></clipPath>',
             f'<g clip-path="url(#{clip})">',
-            shape(opening, "#fbf7f1"),
+            shape(opening, scene.paint.white),
             spot(pen, x, y, r, r, scene.use("iris")),
             spot(pen, x, y, 0.47 * r, 0.47 * r, "#17110f"),
             # The lid's shadow on the ball.

@@ -46,7 +46,7 @@ def skin(scene: Scene) -> str:
         shape(outline, scene.use("side")),
         # Brow ridge and eye sockets.
         *(
-            spot(face, s * (rest.eye_x - 1), -4, 21, 17, scene.use("dim"), 0.72)
+            spot(face, s * (rest.eye_x - 1), -4, 21, 17, scene.use("dim"), 0.66)
             for s in (LEFT, RIGHT)
         ),
         *(
@@ -74,12 +74,12 @@ def skin(scene: Scene) -> str:
                 15,
                 8.5,
                 scene.use("glow"),
-                0.35 + 0.4 * smile,
+                0.42 + 0.38 * smile,
             )
             for s in (LEFT, RIGHT)
         ),
         # Forehead light; shade below the lower lip; light on the chin.
-        spot(face, 8 * scene.face.light.side, rest.brow_y - 22, 34, 17, scene.use("glow"), 0.4),
+        spot(face, 8 * scene.face.light.side, rest.brow_y - 22, 34, 17, scene.use("glow"), 0.3),
         spot(
             face,
             0,
@@ -89,9 +89,9 @@ def skin(scene: Scene) -> str:
             scene.use("dark"),
             0.5 + 0.2 * u[17],
         ),
-        spot(face, 0, lay.chin - 9, 13, 8, scene.use("glow"), 0.45),
+        spot(face, 0, lay.chin - 9, 14, 8.5, scene.use("glow"), 0.55),
         *(
-            spot(face, s * 0.66 * rest.jaw, mouth_y, 10, 17, scene.use("dim"), 0.25 + 0.35 * age)
+            spot(face, s * 0.66 * rest.jaw, mouth_y, 10, 17, scene.use("dim"), 0.15 + 0.4 * age)
             for s in (LEFT, RIGHT)
         ),
     ]
@@ -125,6 +125,7 @@ def freckles(scene: Scene) -> str:
 def lines(scene: Scene) -> str:
     """Return the lines that muscles and years draw into the skin."""
     lay, rest, age = scene.layout, scene.layout.rest, scene.wear
+    firm = min(1.0, 0.6 + 0.8 * age)  # smooth skin folds less
     u, parts = lay.both, list[str]()
     pen_scene = Scene(scene.face, lay, scene.paint, scene.pen.deeper(34), scene.prefix, scene.wear)
 
@@ -133,9 +134,10 @@ def lines(scene: Scene) -> str:
 
     # Forehead (1, 2): long waves; with 1 alone only their middle.
     rows = ((-11, 0.5), (-17.5, 0.44), (-24, 0.3))
+    raised = max(u[1], u[2])
     for i, (rise, weight) in enumerate(rows):
-        y = rest.brow_y + rise - 2.0 * max(u[1], u[2])
-        deep = weight * max(u[1], u[2]) * (0.65 + 0.5 * age) + 0.16 * age * (i < 2)
+        y = rest.brow_y + rise - 2.0 * raised
+        deep = weight * max(0.0, raised - 0.12) * (0.75 + 0.5 * age) + 0.16 * age * (i < 2)
         reach = 12 + 14 * max(u[2], 0.5 * age) - 2 * i
         bend = 2.0 * u[4] * u[1]
         fold(
@@ -180,7 +182,7 @@ def lines(scene: Scene) -> str:
                 (side * (rest.eye_x + 0.6 * rest.eye_width), below + 0.4),
             ],
             1.5,
-            0.14 + 0.34 * max(uu[6], 0.8 * uu[7]) + 0.2 * age,
+            0.10 + 0.34 * max(uu[6], 0.8 * uu[7]) * firm + 0.2 * age,
         )
         # Nasolabial fold (12, 9, 10, 6): from the wing of the nose around the mouth.
         mouth_x, mouth_y = lay.mouth.right if side == RIGHT else lay.mouth.left
@@ -195,8 +197,8 @@ def lines(scene: Scene) -> str:
                 (side * (mouth_x + 4.0 + 0.6 * bow), mouth_y - 5.5),
                 (side * (mouth_x + 4.6 + 0.2 * bow), mouth_y + 1.5),
             ],
-            2.2,
-            0.06 + 0.6 * deep + 0.28 * age,
+            1.9,
+            0.04 + 0.56 * deep * firm + 0.26 * age,
         )
         # Corners pulled down (15): a short fold below each.
         fold(
@@ -206,7 +208,7 @@ def lines(scene: Scene) -> str:
                 (side * (mouth_x + 2.4), mouth_y + 8.5),
             ],
             1.9,
-            0.62 * uu[15] + 0.22 * age,
+            0.5 * uu[15] * firm + 0.2 * age,
         )
         # Stretched or tightened lips (20, 23): a dimple beside the corner.
         fold(

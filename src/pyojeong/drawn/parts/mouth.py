@@ -39,7 +39,7 @@ def _inside(scene: Scene, lips: Mouth) -> list[str]:
             (x, y - min(0.42 * (y - t), 7.5)) for (x, y), (_, t) in zip(floor, top, strict=True)
         ]
         parts.append(shape(pen.lens(tongue[2:-2], floor[2:-2]), "#b9545c"))
-    reach = 2.4 + 4.0 * u[12] + 4.0 * u[10] + 2.0 * u[9] + 3.0 * u[20]
+    reach = 1.0 + 1.6 * max(u[26], u[27]) + 5.0 * u[12] + 4.0 * u[10] + 2.0 * u[9] + 3.0 * u[20]
     parts.append(shape(pen.lens(top, _hanging(top, floor, reach)), "#fbf8f1"))
     low = 3.4 * max(u[20], 0.7 * u[10])
     if low > 0.4 and lips.gap > 3:

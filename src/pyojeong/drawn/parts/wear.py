@@ -24,7 +24,7 @@ def glasses(scene: Scene) -> str:
         rim = [(side * rest.eye_x + x * across, 2.5 + y * down) for x, y in _superellipse(power)]
         data = pen.closed(rim)
         parts += [
-            shape(data, "#ffffff", 0.10),
+            shape(data, "#ffffff", 0.06),
             line(data, colour, width),
             line(
                 pen.curve([(side * (rest.eye_x + across), -1.0), (side * (rest.cheek + 2), -3.5)]),
@@ -83,10 +83,11 @@ def beard(scene: Scene) -> str:
     ]
     goatee = [
         (0, low + 2.0),
-        (9, low + 4.5),
-        (14, (low + lay.chin) / 2 + 1),
-        (11, lay.chin + 2.5),
-        (0, lay.chin + 5),
+        (6, low + 3.0),
+        (12.5, (low + lay.chin) / 2),
+        (11, lay.chin),
+        (5, lay.chin + 5),
+        (0, lay.chin + 6),
     ]
     whole = pen.closed([*mirrored([*reversed(inner)])][0:0] or _ring(sides, inner))
     if kind == "stubble":

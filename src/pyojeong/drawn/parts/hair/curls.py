@@ -43,10 +43,12 @@ def afro(scene: Scene) -> Locks:
 
 def _scallops(scene: Scene, off: float, bumps: int, reach: float, size: float) -> list[Point]:
     """Return the outline of curls from the left ear over the top to the right one."""
-    return [
-        dome(scene, off + (size if i % 2 else 0), reach * (i / bumps - 1))
-        for i in range(2 * bumps + 1)
-    ]
+    points: list[Point] = []
+    for i in range(2 * bumps + 1):
+        along = i / bumps - 1
+        taper = 1 - 0.5 * abs(along) ** 3
+        points.append(dome(scene, taper * (off + (size if i % 2 else 0)), reach * along))
+    return points
 
 
 def _curls(scene: Scene, outer: list[Point], inner: list[Point], off: float) -> Locks:

@@ -1,5 +1,6 @@
 """Hair that is parted and falls to both sides."""
 
+from pyojeong.drawn.colours import mix
 from pyojeong.drawn.layout import LEFT, RIGHT
 from pyojeong.drawn.marks import Scene, group, shape
 from pyojeong.drawn.parts.hair.locks import (
@@ -47,8 +48,8 @@ def wavy(scene: Scene) -> Locks:
     over: list[str] = []
     for s in (LEFT, RIGHT):
         fall: list[Point] = [
-            (s * (c + 1), rest.jaw_y - 22),
-            (s * (c + 7), rest.jaw_y + 4),
+            (s * (c + 4), 8.0),
+            (s * (c + 6), rest.jaw_y + 2),
             (s * (c - 1), chin + 8),
             (s * (c + 6), chin + 30),
             (s * (c - 8), chin + 56),
@@ -57,7 +58,10 @@ def wavy(scene: Scene) -> Locks:
         outer = [(x + s * 4, y + 3) for x, y in fall]
         pen = scene.pen.deeper(4)
         over += [
-            shape(pen.ribbon(fall, (4, 17, 21, 19, 2)), scene.use("hair")),
+            shape(
+                pen.ribbon(fall, (3, 15, 21, 20, 2)),
+                mix(scene.paint.hair, scene.paint.hair_deep, 0.6),
+            ),
             strands(scene, [inner, outer], 1.7, 4),
         ]
     locks = _falling(scene, chin + 30, wave=3.5)
@@ -109,8 +113,8 @@ def _curtains(scene: Scene, tips: list[Point], edge: list[Point]) -> str:
     locks = [
         [
             (part + s * 2, y - 11 - 3 * k),
-            (0.5 * part + s * (0.34 + 0.1 * k) * c, y - 6 - 7 * k),
-            (s * (0.80 + 0.10 * k) * c, y + 14),
+            _between((part, y - 11 - 3 * k), dome(scene, v - 3 - 4 * (1.6 - k), s * 1.0)),
+            dome(scene, v - 3 - 4 * (1.6 - k), s * 1.0),
             (s * (0.97 + 0.05 * k) * c, 4.0),
         ]
         for s in (LEFT, RIGHT)
@@ -119,3 +123,8 @@ def _curtains(scene: Scene, tips: list[Point], edge: list[Point]) -> str:
     return group(
         "hair", cap(scene, crown(scene, v, *tips), inner), sheen(scene, v), strands(scene, locks)
     )
+
+
+def _between(one: Point, other: Point) -> Point:
+    """Return the point halfway, lifted a little as hair is at its root."""
+    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2 - 2.5

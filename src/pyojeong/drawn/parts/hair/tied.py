@@ -140,7 +140,7 @@ def _tail(scene: Scene, side: int, top: Point, end: float, width: float) -> str:
         (side * (x + 9), end - 10),
         (side * (x + 4), end),
     ]
-    inner = [(px - side * 3, py + 3) for px, py in fall]
-    outer = [(px + side * 3, py + 3) for px, py in fall]
+    inner = [(px - side * 3, py + 3) for px, py in fall[:-1]]
+    outer = [(px + side * 3, py + 3) for px, py in fall[:-1]]
     data = scene.pen.deeper(-6).ribbon(fall, (6, width, 1.1 * width, 0.75 * width, 1))
     return shape(data, scene.use("hair")) + strands(scene, [inner, outer], 1.6, -6)

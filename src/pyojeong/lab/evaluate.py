@@ -7,8 +7,8 @@ from pyojeong.core.errors import DataError
 from pyojeong.core.files import write_text
 from pyojeong.core.settings import replace
 from pyojeong.lab.arrange import show_data, show_test
-from pyojeong.lab.engine import load_net, predict_tensors
 from pyojeong.lab.evaluation import Evaluation, score
+from pyojeong.lab.inference import load_net, predict_tensors
 from pyojeong.lab.prepare import Prepared
 from pyojeong.lab.record import Predictions, RunRecord, StudyRecord
 from pyojeong.lab.split import Split

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
+from sklearn.metrics import confusion_matrix
 
 from pyojeong.core.errors import DataError
 from pyojeong.lab.record import Predictions
@@ -70,19 +70,21 @@ def confusion(predictions: Predictions) -> npt.NDArray[np.int64]:
 
 def per_label(predictions: Predictions) -> list[LabelMetrics]:
     """Return every label's metrics, in the order of the labels."""
-    scores = np.stack(
-        precision_recall_fscore_support(
-            predictions.truth,
-            predictions.predicted,
-            labels=range(len(predictions.labels)),
-            zero_division=0,
-        ),
-        axis=1,
-    )
-    return [
-        LabelMetrics(label, int(n), float(precision), float(recall), float(f1))
-        for label, (precision, recall, f1, n) in zip(predictions.labels, scores, strict=True)
-    ]
+    counts = confusion(predictions)
+    rows: list[LabelMetrics] = []
+    for index, label in enumerate(predictions.labels):
+        hits = int(counts[index, index])
+        said, n = int(counts[:, index].sum()), int(counts[index].sum())
+        rows.append(
+            LabelMetrics(
+                label=label,
+                n=n,
+                precision=hits / max(said, 1),
+                recall=hits / max(n, 1),
+                f1=2 * hits / max(said + n, 1),
+            )
+        )
+    return rows
 
 
 def macro_f1(predictions: Predictions) -> float:

@@ -20,7 +20,10 @@ COLUMNS = 5  # of photos with their probabilities
 
 @dataclass(frozen=True)
 class Told:
-    """One photo and what the model said of it. `truth` is None where nobody knows it."""
+    """One photo and what the model said of it.
+
+    truth: None where nobody knows it. box: left, top, right, bottom, in pixels of the photo.
+    """
 
     photo: Image.Image
     labels: tuple[str, ...]
@@ -90,9 +93,10 @@ def outside(one: Told, language: str) -> Figure:
     left.set_axis_off()
     show(left, one.photo)
     if one.box is not None:
-        x, y, width, height = one.box
-        left.add_patch(Rectangle((x, y), width, height, fill=False, edgecolor="white", lw=3))
-        left.add_patch(Rectangle((x, y), width, height, fill=False, edgecolor=ACCENT, lw=1.6))
+        x, y, right_edge, bottom = one.box
+        for colour, thick in (("white", 3.5), (ACCENT, 1.8)):
+            frame = Rectangle((x, y), right_edge - x, bottom - y, fill=False, ec=colour, lw=thick)
+            left.add_patch(frame)
     bars(right, one, language, names=True)
     right.set_xlabel(translate("probability", language))
     return figure

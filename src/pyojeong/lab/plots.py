@@ -123,7 +123,8 @@ def curves(lines: Sequence[Line], needed: float, chance: float, language: str) -
             color=SOFT if colour == SOFT else INK,
             annotation_clip=False,
         )
-    _needed(axes, needed, first + 60 * step, ceiling, language)
+    if len(lines) > 1:
+        _needed(axes, needed, first + 60 * step, ceiling, language)
     axes.set_ylim(0, ceiling)
     axes.set_xlim(first - 2 * step, epochs + step)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
@@ -237,7 +238,7 @@ def confusion(counts: npt.NDArray[np.int64], labels: Sequence[str], language: st
     for row in range(n):
         for column in range(n):
             colour = ACCENT if row == column else WARM
-            part = float(share[row, column])
+            part = 0.7 * float(share[row, column])  # dark words stay readable on it
             axes.add_patch(
                 Rectangle((column + 0.02, row + 0.02), 0.96, 0.96, color=colour, alpha=part, lw=0)
             )
@@ -247,7 +248,7 @@ def confusion(counts: npt.NDArray[np.int64], labels: Sequence[str], language: st
                 column + 0.5,
                 row + 0.42,
                 str(counts[row, column]),
-                color=ink,
+                color=INK,
                 fontsize=12,
                 ha="center",
                 va="center",
@@ -255,8 +256,8 @@ def confusion(counts: npt.NDArray[np.int64], labels: Sequence[str], language: st
             axes.text(
                 column + 0.5,
                 row + 0.73,
-                f"{100 * part:.0f} %",
-                color=ink,
+                f"{100 * share[row, column]:.0f} %",
+                color=INK,
                 fontsize=8,
                 ha="center",
                 va="center",

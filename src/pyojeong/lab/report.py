@@ -75,14 +75,17 @@ def page(found: Found, sections: Sequence[Section], language: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["t"] = say
-    environment.filters.update(label=label, pct=percent, clock=clock)
     title = say(found.study.title)
     return environment.get_template("report.html").render(
+        t=say,
+        label=label,
+        pct=percent,
+        clock=clock,
         language=language,
         title=title,
         titles={name: title.in_(name) for name in LANGUAGES},
         done=done(found),
+        opened=say("Only then were the test photos opened, once.") if found.evaluation else "",
         verdict=verdict(found),
         sections=[
             {"id": section.id, "title": section.title, "template": section.template}
@@ -97,11 +100,11 @@ def done(found: Found) -> Phrase:
     """Return what was done, in one plain paragraph."""
     counts = {stage: len(rows) for stage, rows in found.stages.items()}
     if max(counts.values()) == 1:
-        return say("One model was trained, chosen at its best epoch, and tested once at the end.")
+        return say("One model was trained, and kept as it was at its best epoch.")
     return say(
         "Candidates were compared one question at a time: nets ({models}), then losses on the "
         "best net ({losses}), then optimizers on the best loss ({optimizers}). The best of all "
-        "became the final model, and only then were the test photos opened.",
+        "became the final model.",
         models=counts.get("models", 0),
         losses=counts.get("losses", 0),
         optimizers=counts.get("optimizers", 0),
@@ -122,8 +125,8 @@ def verdict(found: Found) -> dict[str, str | Phrase] | None:
             n=accuracy.n,
         ),
         "expect": say(
-            "On further photos like these, expect {low} to {high} (95 % interval). Guessing among "
-            "{labels} labels gives {chance}.",
+            "On further photos like these, expect {low} to {high} (interval of 95 %). Guessing "
+            "among {labels} labels gives {chance}.",
             low=percent(accuracy.low),
             high=percent(accuracy.high),
             labels=len(found.labels),

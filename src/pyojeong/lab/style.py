@@ -202,6 +202,7 @@ def finish(name: str, language: str, figure: Figure) -> Drawing:
     with mpl.rc_context(settings(f"-{name}-{language}")), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+        figure.set_layout_engine("none")  # laid out once: the PNG is the same picture
         if draws(language):
             figure.savefig(
                 png, format="png", dpi=PNG_DPI, facecolor="white", metadata={"Software": None}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pyojeong.lab import plots, study_2024
-from pyojeong.lab.phrases import Phrase, percent, points, say
+from pyojeong.lab.phrases import Phrase, mark, percent, points, say
 from pyojeong.lab.record import Stage
 from pyojeong.lab.sections import Exhibit, Found, Section, exhibit
 from pyojeong.lab.sections.stages import TITLES
@@ -58,7 +58,7 @@ def figure(stage: Stage, rows: Sequence[Beside]) -> Exhibit:
     return exhibit(
         f"study-2024-{stage}",
         say("Best validation accuracies of the 2024 study and of this one"),
-        say("Best validation accuracy of each, with its 95 % interval."),
+        say("Best validation accuracy of each, with its interval (95 %)."),
         lambda language: plots.dots(
             [
                 plots.Dot(
@@ -71,8 +71,8 @@ def figure(stage: Stage, rows: Sequence[Beside]) -> Exhibit:
                 for row in rows
             ],
             language,
-            axis="best validation accuracy",
-            asides=("this study", "the 2024 study"),
+            axis=mark("best validation accuracy"),
+            asides=(mark("this study"), mark("the 2024 study")),
         ),
     )
 

@@ -1,7 +1,7 @@
 """The photos: how many, of what kind, where no face was found, how they are split."""
 
 from pyojeong.core.crops import CropSpec
-from pyojeong.lab.phrases import Phrase, percent, say
+from pyojeong.lab.phrases import Phrase, mark, percent, say
 from pyojeong.lab.plots import Tally, tallies
 from pyojeong.lab.sections import Found, Section, exhibit
 from pyojeong.lab.showcase import Showcase
@@ -89,9 +89,11 @@ def missing(crop: CropSpec, shown: Showcase) -> Phrase:
     if not missed:
         return say("A face was found in every photo.")
     message = {
-        "whole": "In {missed} ({share}) no face was found: the whole photo was used, as in 2024.",
-        "skip": "In {missed} ({share}) no face was found: they were left out.",
-        "centre": "In {missed} ({share}) no face was found: the central square was used.",
+        "whole": mark(
+            "In {missed} ({share}) no face was found: the whole photo was used, as in 2024."
+        ),
+        "skip": mark("In {missed} ({share}) no face was found: they were left out."),
+        "centre": mark("In {missed} ({share}) no face was found: the central square was used."),
     }[crop.missing]
     return say(message, missed=missed, share=share)
 

@@ -1,13 +1,30 @@
 """How to repeat the study: commands, hashes, versions, wall times, and the recipe itself."""
 
-from pyojeong.lab.phrases import Phrase, clock, say
+from pyojeong.lab.phrases import Phrase, clock, mark, say
+from pyojeong.lab.record import Stage
 from pyojeong.lab.sections import Found, Section
+
+NAMES: dict[Stage, str] = {
+    "models": mark("nets"),
+    "losses": mark("losses"),
+    "optimizers": mark("optimizers"),
+    "final": mark("final"),
+}
+# What a training's numbers may depend on, as environment.json has it.
+MACHINE = (
+    ("device", mark("device")),
+    ("threads", mark("threads")),
+    ("precision", mark("number precision")),
+    ("system", mark("system")),
+    ("python", "Python"),
+    ("versions", mark("versions")),
+)
 
 
 def section(found: Found) -> Section:
     """Return the section."""
     runs = [
-        (say(stage), row.name, row.run, row.seconds)
+        (say(NAMES[stage]), row.name, row.run, row.seconds)
         for stage, rows in found.stages.items()
         for row in rows
     ]
@@ -64,13 +81,15 @@ def facts(
         known.append((say("final run"), final.folder.name))
         known.append((say("weights (SHA-256)"), final.card.weights_sha256))
     last = found.record.run(runs[-1][2])
-    known.extend((say(name), _plain(value)) for name, value in last.environment.items())
+    known.extend(
+        (say(name), _plain(last.environment[key]))
+        for key, name in MACHINE
+        if key in last.environment
+    )
     return known
 
 
 def _plain(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {part}" for name, part in value.items())
-    if isinstance(value, float):
-        return f"{value:.1f}"
     return str(value)

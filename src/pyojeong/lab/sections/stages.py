@@ -1,7 +1,7 @@
 """One section a stage: its candidates, their curves, and what the choice is worth."""
 
 from pyojeong.lab import plots
-from pyojeong.lab.phrases import Phrase, percent, points, say
+from pyojeong.lab.phrases import Phrase, mark, percent, points, say
 from pyojeong.lab.recipe import Training
 from pyojeong.lab.record import Stage
 from pyojeong.lab.sections import Found, Section, exhibit
@@ -9,23 +9,23 @@ from pyojeong.lab.statistics import difference_needed
 from pyojeong.lab.tables import Candidate
 
 TITLES: dict[Stage, str] = {
-    "models": "Which net?",
-    "losses": "Which loss?",
-    "optimizers": "Which optimizer?",
-    "final": "The final run",
+    "models": mark("Which net?"),
+    "losses": mark("Which loss?"),
+    "optimizers": mark("Which optimizer?"),
+    "final": mark("The final run"),
 }
 FIGURES: dict[Stage, str] = {
-    "models": "Validation accuracy of each net, epoch by epoch",
-    "losses": "Validation accuracy with each loss, epoch by epoch",
-    "optimizers": "Validation accuracy with each optimizer, epoch by epoch",
-    "final": "Validation accuracy of the final run, epoch by epoch",
+    "models": mark("Validation accuracy of each net, epoch by epoch"),
+    "losses": mark("Validation accuracy with each loss, epoch by epoch"),
+    "optimizers": mark("Validation accuracy with each optimizer, epoch by epoch"),
+    "final": mark("Validation accuracy of the final run, epoch by epoch"),
 }
 
 
 def section(found: Found, stage: Stage) -> Section | None:
-    """Return the stage's section, once the stage is finished."""
+    """Return the stage's section, once it is finished, and if there was anything to choose."""
     rows = found.stages.get(stage)
-    if rows is None:
+    if rows is None or (len(rows) == 1 and stage != "final"):
         return None
     winner = next(row for row in rows if row.chosen)
     training = found.record.run(winner.run).run.training
@@ -41,13 +41,7 @@ def section(found: Found, stage: Stage) -> Section | None:
     figure = exhibit(
         f"curves-{stage}",
         say(FIGURES[stage]),
-        say(
-            "Accuracy on the {n} validation photos after every epoch; the dot marks each "
-            "candidate's best. The ruler shows how far two scores must lie apart, {points} "
-            "points, to be told apart on so many photos.",
-            n=winner.n,
-            points=points(needed),
-        ),
+        caption(rows, winner, needed),
         lambda language: plots.curves(lines, needed, found.chance, language),
     )
     return Section(
@@ -66,17 +60,41 @@ def section(found: Found, stage: Stage) -> Section | None:
     )
 
 
+def caption(rows: list[Candidate], winner: Candidate, needed: float) -> Phrase:
+    """Return what the figure shows; its ruler only means something between two."""
+    if len(rows) == 1:
+        return say(
+            "Accuracy on the {n} validation photos after every epoch; the dot marks the best.",
+            n=winner.n,
+        )
+    return say(
+        "Accuracy on the {n} validation photos after every epoch; the dot marks each "
+        "candidate's best. The ruler shows how far two scores must lie apart, {points} "
+        "points, to be told apart on so many photos.",
+        n=winner.n,
+        points=points(needed),
+    )
+
+
 def alike(stage: Stage, training: Training) -> Phrase:
     """Return what the stage varied, and what all its candidates shared."""
     message = {
-        "models": "Only the net differs; all had the loss {loss} and the optimizer {optimizer}, "
-        "learning rate {rate}, {epochs} epochs, batches of {batch}.",
-        "losses": "Only the loss differs; all were {model} with the optimizer {optimizer}, "
-        "learning rate {rate}, {epochs} epochs, batches of {batch}.",
-        "optimizers": "Only the optimizer differs; all were {model} with the loss {loss}, "
-        "learning rate {rate}, {epochs} epochs, batches of {batch}.",
-        "final": "The best of all stages: {model}, loss {loss}, optimizer {optimizer}, "
-        "learning rate {rate}, {epochs} epochs, batches of {batch}.",
+        "models": mark(
+            "Only the net differs; all had the loss {loss} and the optimizer {optimizer}, "
+            "learning rate {rate}, {epochs} epochs, batches of {batch}."
+        ),
+        "losses": mark(
+            "Only the loss differs; all were {model} with the optimizer {optimizer}, "
+            "learning rate {rate}, {epochs} epochs, batches of {batch}."
+        ),
+        "optimizers": mark(
+            "Only the optimizer differs; all were {model} with the loss {loss}, "
+            "learning rate {rate}, {epochs} epochs, batches of {batch}."
+        ),
+        "final": mark(
+            "The best of all stages: {model}, loss {loss}, optimizer {optimizer}, "
+            "learning rate {rate}, {epochs} epochs, batches of {batch}."
+        ),
     }[stage]
     return say(
         message,

@@ -5,7 +5,7 @@ import numpy as np
 from pyojeong.lab import plots, tables
 from pyojeong.lab.evaluation import Evaluation
 from pyojeong.lab.metrics import known, reliability
-from pyojeong.lab.phrases import Phrase, label, percent, points, say
+from pyojeong.lab.phrases import Phrase, label, mark, percent, points, say
 from pyojeong.lab.sections import Exhibit, Found, Section, exhibit
 
 
@@ -133,7 +133,7 @@ def promises(found: Found, evaluation: Evaluation) -> Exhibit:
         "optimism",
         say("Accuracy of the best epoch, of the last epoch, and on the test photos"),
         say(
-            "Accuracy with its 95 % interval: on validation photos at the best and the last "
+            "Accuracy with its interval (95 %): on validation photos at the best and the last "
             "epoch, and on the test photos. The dashed line is guessing."
         ),
         lambda language: plots.dots(
@@ -142,7 +142,7 @@ def promises(found: Found, evaluation: Evaluation) -> Exhibit:
                 for name, value, low, high, n in rows()
             ],
             language,
-            axis="accuracy",
+            axis=mark("accuracy"),
             reference=found.chance,
         ),
     )
@@ -153,7 +153,7 @@ def by_label(evaluation: Evaluation) -> Exhibit:
     return exhibit(
         "f1",
         say("F1 of each label on the test photos"),
-        say("F1 of each label with its 95 % interval (bootstrap, 2,000 draws)."),
+        say("F1 of each label with its interval (95 %, bootstrap of 2,000 draws)."),
         lambda language: plots.dots(
             [
                 plots.Dot(

@@ -90,7 +90,11 @@ def paint_for(person: Identity) -> Paint:
         hair=hair,
         hair_lit=mix(hair, "#ffe2bd", 0.26),
         hair_deep=tint(hair, "#8f8078"),
-        brow=mix(tint(hair, mix("#c4b0a2", "#584a46", dark)), tint(skin, "#4b2f2a"), 0.3),
+        brow=mix(
+            tint(hair, mix("#c4b0a2", "#584a46", dark * (1 - brightness(hair)))),
+            tint(skin, "#4b2f2a"),
+            0.3,
+        ),
         white=mix("#faf5ee", skin, 0.04 + 0.14 * dark),
         iris=iris,
         iris_deep=tint(iris, "#6a5a58"),

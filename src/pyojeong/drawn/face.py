@@ -1,4 +1,4 @@
-"""DrawnFace: one face as a value. Who, what the muscles do, how the head is held, in which light."""
+"""DrawnFace: one face as a value: who, what the muscles do, how the head is held, which light."""
 
 from pydantic import Field
 

@@ -251,7 +251,7 @@ def _eye(side: int, rest: Proportions, face: DrawnFace, u: Strengths) -> Eye:
         corner = 1.1 * (x < -0.9) - tilt * x
         lid = corner - high * up - sad * (1.3 * high * (x < 0) - 1.1 * high * (x > 0.3))
         floor = corner + deep * low
-        # Shut lids meet low on the eye; squeezed shut, the lower one is pushed up to a straight line.
+        # Shut lids meet low on the eye; squeezed, the lower one is pushed up to a straight line.
         meet = corner + (2.9 - 1.9 * squeeze) * (1 - x * x)
         upper.append((rest.eye_x + x * wide, lid + (meet - lid) * shut))
         lower.append((rest.eye_x + x * wide, floor + (meet - floor) * shut))
@@ -299,7 +299,6 @@ def _mouth(rest: Proportions, both: Strengths, sides: dict[int, Strengths]) -> M
         middle = line + (corner_y - line) * bend
         open_up = lift * (1 - abs(t) ** square)
         open_low = drop * (1 - abs(t) ** (2.2 + 0.8 * b[20]))
-        # Chin raised (17): the lower lip arches over the middle.
         x = corner_x * t
         y_up, y_low = middle - open_up, middle + open_low
         bow = bow + (1 - abs(t) - bow) * 0.25 * b[12] if abs(t) < 0.1 else bow

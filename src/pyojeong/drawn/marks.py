@@ -50,7 +50,7 @@ def spot(
     """Return an ellipse of two radii, mostly of a gradient that fades out."""
     if opacity < 0.015:
         return ""
-    x, y = pen.at(x, y)
+    ((x, y),) = pen.seen([(x, y)])
     return (
         f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{across:.1f}" ry="{down:.1f}" '
         f'fill="{fill}"{_see(opacity)}/>'

@@ -1,7 +1,7 @@
 """SVG path data from points: smooth curves, ribbons and lenses, seen from a head that may turn."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Point = tuple[float, float]
@@ -27,28 +27,30 @@ class Pen:
         """Return the pen for a part at another depth."""
         return Pen(self.turn, depth)
 
-    def at(self, x: float, y: float) -> Point:
-        """Return where a point of the frontal face is seen."""
+    def seen(self, points: Iterable[Point]) -> list[Point]:
+        """Return where points of the frontal face are seen."""
         if not self.turn:
-            return x, y
-        forward = self.depth * max(0.0, 1 - (x / HALF_WIDTH) ** 2)
-        return x * math.cos(self.turn) + forward * math.sin(self.turn), y
+            return list(points)
+        across, forward = math.cos(self.turn), math.sin(self.turn) * self.depth
+        bulge = forward / HALF_WIDTH**2
+        return [
+            (x * across + (forward - bulge * x * x if -HALF_WIDTH < x < HALF_WIDTH else 0.0), y)
+            for x, y in points
+        ]
 
     def curve(self, points: Points) -> str:
         """Return an open smooth curve through the points."""
-        seen = [self.at(x, y) for x, y in points]
+        seen = self.seen(points)
         return f"M{_xy(seen[0])}{_through(seen)}"
 
     def closed(self, points: Points) -> str:
         """Return a closed smooth curve through the points."""
-        seen = [self.at(x, y) for x, y in points]
-        around = [seen[-1], *seen, seen[0], seen[1]]
-        return f"M{_xy(seen[0])}{_spline(around)}Z"
+        seen = self.seen(points)
+        return f"M{_xy(seen[0])}{_spline([seen[-1], *seen, seen[0], seen[1]])}Z"
 
     def lens(self, one: Points, other: Points) -> str:
         """Return the area between two curves, both from left to right, with pointed ends."""
-        upper = [self.at(x, y) for x, y in one]
-        lower = [self.at(x, y) for x, y in reversed(other)]
+        upper, lower = self.seen(one), self.seen(reversed(other))
         return f"M{_xy(upper[0])}{_through(upper)}L{_xy(lower[0])}{_through(lower)}Z"
 
     def ribbon(self, points: Points, widths: Sequence[float]) -> str:

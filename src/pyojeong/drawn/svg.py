@@ -71,7 +71,7 @@ def to_svg(face: DrawnFace, size: int = SIDE, title: str = "A drawn face") -> st
         f'<title id="{prefix}t">{escape(title)}</title>{gradients(scene)}'
         f'<path fill="{scene.use("wall")}" d="M0 0H{SIDE}V{SIDE}H0Z"/>'
         f'<g transform="translate(128 {EYE_LINE[person.age]:g}) scale({SCALE})">'
-        f"{group('hair-behind', locks.behind)}{body(scene)}{head}{group('hair-over', locks.over)}"
+        f"{group('hair-behind', locks.behind)}{body(scene)}{head}"
         "</g></svg>"
     )
     return text.replace(".0 ", " ").replace(".0C", "C").replace('.0"', '"').replace(".0Z", "Z")

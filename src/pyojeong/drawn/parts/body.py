@@ -85,6 +85,7 @@ def _neckline(scene: Scene, base: float, collar: float, dip: float) -> list[str]
             for s in (LEFT, RIGHT)
         ]
     if kind == "hood":
+        cords = [[(s * 9, base + y) for y in (20, 34, 46)] for s in (LEFT, RIGHT)]
         return [
             shape(
                 pen.ribbon(
@@ -93,7 +94,6 @@ def _neckline(scene: Scene, base: float, collar: float, dip: float) -> list[str]
                 ),
                 mix(paint.cloth, "#ffffff", 0.14),
             ),
-            *(line(pen.curve([(s * 9, base + 20), (s * 10, base + 34), (s * 9, base + 46)]), "#f3efe8", 1.8, 0.85)
-              for s in (LEFT, RIGHT)),
-        ]  # fmt: skip
+            *(line(pen.curve(cord), "#f3efe8", 1.8, 0.85) for cord in cords),
+        ]
     return [line(pen.curve(edge), paint.cloth_deep, 2.6, 0.9)]

@@ -1,5 +1,6 @@
 """The head: ears, skin, and the broad soft shading that makes it round."""
 
+from pyojeong.drawn.colours import mix
 from pyojeong.drawn.layout import LEFT, RIGHT
 from pyojeong.drawn.marks import Scene, group, shape, spot, wrinkle
 from pyojeong.drawn.path import Point, mirrored
@@ -27,7 +28,7 @@ def ears(scene: Scene) -> str:
             (x + side * 2.6, size * 0.55),
         ]
         parts += [
-            shape(pen.closed(shell), paint.shade),
+            shape(pen.closed(shell), mix(paint.shade, paint.deep, 0.3)),
             shape(pen.ribbon(rim, (0.4, 2.0, 2.2, 0.5)), paint.deep, 0.6),
         ]
     return group("ears", *parts)
@@ -198,7 +199,7 @@ def lines(scene: Scene) -> str:
                 (side * (mouth_x + 4.6 + 0.2 * bow), mouth_y + 1.5),
             ],
             1.9,
-            0.04 + 0.56 * deep * firm + 0.26 * age,
+            0.04 + 0.56 * deep * firm + 0.22 * age,
         )
         # Corners pulled down (15): a short fold below each.
         fold(
@@ -224,5 +225,5 @@ def lines(scene: Scene) -> str:
     y = lay.mouth.lower_edge[5][1]
     fold([(-9, y + 5.5), (0, y + 2.6), (9, y + 5.5)], 1.8, 0.6 * u[17])
     for x, dy in ((-5.5, 10), (0, 8.6), (5.5, 10), (-3, 13.4), (3, 13.4)):
-        parts.append(spot(pen_scene.pen, x, y + dy, 1.5, 1.1, scene.use("dark"), 0.9 * u[17]))
+        parts.append(spot(pen_scene.pen, x, y + dy, 2.2, 1.7, scene.use("dark"), 0.6 * u[17]))
     return group("lines", *parts)

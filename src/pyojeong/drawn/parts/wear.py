@@ -89,7 +89,7 @@ def beard(scene: Scene) -> str:
         (5, lay.chin + 5),
         (0, lay.chin + 6),
     ]
-    whole = pen.closed([*mirrored([*reversed(inner)])][0:0] or _ring(sides, inner))
+    whole = pen.closed(_ring(sides, inner))
     if kind == "stubble":
         return group("beard", shape(whole, scene.paint.hair, 0.2))
     parts: list[str] = []

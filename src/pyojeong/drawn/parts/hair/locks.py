@@ -15,16 +15,14 @@ class Locks:
     """The layers of a head of hair.
 
     Attributes:
-        front: over forehead and temples.
+        front: over forehead, temples and, where it is long, the shoulders.
         back: behind ears and face.
         behind: behind neck and clothes; stays upright with the body.
-        over: over the clothes; stays upright with the body.
     """
 
     front: str = ""
     back: str = ""
     behind: str = ""
-    over: str = ""
 
 
 def volume(scene: Scene) -> float:

@@ -23,13 +23,13 @@ def bob(scene: Scene) -> Locks:
     tips = [(c + 0.85 * v, 0.5 * low), (c + 0.7 * v, low - 6), (c + 0.1 * v, low + 1)]
     edge = [(0.97 * c, 8.0), (0.96 * c, 0.55 * low), (0.86 * c, low - 1.0)]
     nape: list[Point] = [
-        dome(scene, v - 2, 0.9),
+        dome(scene, v - 5, 0.9),
         (c + 0.6 * v, 0.5 * low),
         (c + 0.4 * v, low - 3),
         (0.8 * c, low + 3),
         (0, low + 1),
     ]
-    back = scene.pen.deeper(-8).closed(mirrored([dome(scene, v - 2, 0), *nape]))
+    back = scene.pen.deeper(-8).closed(mirrored([dome(scene, v - 8, 0), *nape]))
     return Locks(
         front=_curtains(scene, tips, edge),
         back=group("hair-back", shape(back, scene.paint.hair_deep)),
@@ -65,7 +65,7 @@ def wavy(scene: Scene) -> Locks:
             strands(scene, [inner, outer], 1.7, 4),
         ]
     locks = _falling(scene, chin + 30, wave=3.5)
-    return Locks(front=locks.front, behind=locks.behind, over=group("hair-over", *over))
+    return Locks(front=group("hair", *over) + locks.front, behind=locks.behind)
 
 
 def _falling(scene: Scene, down: float, wave: float) -> Locks:
@@ -75,8 +75,8 @@ def _falling(scene: Scene, down: float, wave: float) -> Locks:
     tips = [(c + 0.8 * v, 10.0), (c + 0.75 * v, 0.6 * low), (c + 0.5 * v, low + 6)]
     edge = [(0.97 * c, 6.0), (c, 0.6 * low), (c + 0.5 * v, low + 6)]
     right: list[Point] = [
-        dome(scene, v - 2, 0),
-        dome(scene, v - 2, 0.9),
+        dome(scene, v - 8, 0),
+        dome(scene, v - 5, 0.9),
         (c + 0.7 * v, 0.0),
         (c + 0.85 * v + wave, 0.32 * down),
         (c + 0.95 * v - wave, 0.58 * down),

@@ -1,5 +1,6 @@
 """Hair drawn back from the face: buns, tails and braids."""
 
+from pyojeong.drawn.colours import mix
 from pyojeong.drawn.layout import LEFT, RIGHT
 from pyojeong.drawn.marks import Scene, group, shape
 from pyojeong.drawn.parts.hair.locks import (
@@ -21,7 +22,7 @@ TIGHT = 3.5  # how far tied hair stands off the skull
 
 def bun(scene: Scene) -> Locks:
     """One bun on top."""
-    knot = _knot(scene, 0, scene.layout.rest.skull - 9, 18)
+    knot = _knot(scene, 0, scene.layout.rest.skull - 5, 16)
     return Locks(back=group("hair-back", knot), front=group("hair", _combed_back(scene)))
 
 
@@ -54,11 +55,12 @@ def pigtails(scene: Scene) -> Locks:
 def braids(scene: Scene) -> Locks:
     """Two braids before the shoulders."""
     rest, paint, pen = scene.layout.rest, scene.paint, scene.pen.deeper(-2)
+    second = mix(paint.hair, paint.hair_deep, 0.6)
     parts: list[str] = []
     for s in (LEFT, RIGHT):
-        x = s * (rest.cheek - 1)
+        x = s * (rest.cheek - 2)
         for k in range(10):
-            y = 12.0 + 11.5 * k
+            y = 4.0 + 11.5 * k
             bead: list[Point] = [
                 (x - s * 6, y - 3),
                 (x + s * 4, y - 8),
@@ -68,11 +70,11 @@ def braids(scene: Scene) -> Locks:
             ]
             gleam: list[Point] = [(x - s * 4, y + 1), (x + s, y - 3), (x + s * 5, y - 5)]
             parts += [
-                shape(pen.closed(bead), paint.hair if k % 2 else paint.hair_deep),
+                shape(pen.closed(bead), paint.hair if k % 2 else second),
                 shape(pen.ribbon(gleam, (0.2, 1.6, 0.2)), paint.hair_lit, 0.6),
             ]
-        parts.append(shape(pen.closed(ball(x + s, 124, 5.5)), paint.scarf))
-    return Locks(front=group("hair", _parted(scene)), over=group("hair-over", *parts))
+        parts.append(shape(pen.closed(ball(x + s, 116, 5.5)), paint.scarf))
+    return Locks(front=group("hair", *parts, _parted(scene)))
 
 
 def _combed_back(scene: Scene) -> str:
@@ -109,10 +111,14 @@ def _parted(scene: Scene) -> str:
         *right,
     ]
     locks = [
-        [(part + s, y - 10 - 6 * k), (part + s * 0.44 * c, y - 2 - 8 * k), (s * 0.9 * c, -28 - 5 * k)]
+        [
+            (part + s, y - 10 - 6 * k),
+            (part + s * 0.44 * c, y - 2 - 8 * k),
+            (s * 0.9 * c, -28 - 5 * k),
+        ]
         for s in (LEFT, RIGHT)
         for k in (0.2, 0.9, 1.6)
-    ]  # fmt: skip
+    ]
     return (
         cap(scene, crown(scene, TIGHT + 1, (c + 1, 1.0)), inner)
         + sheen(scene, TIGHT + 1)

@@ -16,7 +16,8 @@ from pyojeong.lab.losses import LOSSES, Loss
 def weighted_cross_entropy(counts: Sequence[int]) -> Loss:
     """Return the weighted mean of -log softmax(logits)[truth]; a label without photos has 0."""
     total = sum(counts)
-    weights = torch.tensor([total / (len(counts) * n) if n else 0.0 for n in counts])
+    shares = [total / (len(counts) * n) if n else 0.0 for n in counts]
+    weights = torch.tensor(shares, dtype=torch.float64)
 
     def loss(logits: Tensor, truth: Tensor) -> Tensor:
         return functional.cross_entropy(logits, truth, weight=weights.to(logits))

@@ -16,4 +16,7 @@ from pyojeong.lab.optimizers import OPTIMIZERS
 @OPTIMIZERS.register("ranger")
 def ranger(parameters: Iterable[Parameter], learning_rate: float) -> torch.optim.Optimizer:
     """Return Ranger with its author's k = 6 and alpha = 0.5."""
-    return Ranger(parameters, lr=learning_rate)
+    # Wright takes plain momentum steps until the variance can be rectified (step 6). Without
+    # this setting pytorch_optimizer (4.1) takes those steps uphill: its -1 for "no step yet"
+    # becomes the step size.
+    return Ranger(parameters, lr=learning_rate, degenerated_to_sgd=True)

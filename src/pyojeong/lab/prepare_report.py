@@ -87,8 +87,14 @@ class Report:
             title=translate("Faces by {detector}", language).format(detector=self.detector)
         )
         table.add_column(translate("Label", language))
-        for head in ("Photos", "Face found", "Several faces", "No face", "Unreadable"):
-            table.add_column(translate(head, language), justify="right")
+        for head in (
+            translate("Photos", language),
+            translate("Face found", language),
+            translate("Several faces", language),
+            translate("No face", language),
+            translate("Unreadable", language),
+        ):
+            table.add_column(head, justify="right")
         for line in self.lines:
             table.add_row(display(line.label, language), *_cells(line))
         table.add_section()
@@ -99,9 +105,7 @@ class Report:
         """Return what happened to the photos without a face, and which ones cannot be read."""
         notes = []
         if self.total.missed:
-            notes.append(
-                translate(FALLBACKS[self.missing], language).format(count=self.total.missed)
-            )
+            notes.append(self._fallback(language).format(count=self.total.missed))
         if self.ignored:
             notes.append(
                 translate("{count} other files were ignored.", language).format(count=self.ignored)
@@ -112,13 +116,19 @@ class Report:
             notes.append(translate("... and {count} more.", language).format(count=more))
         return notes
 
-
-FALLBACKS = {
-    "whole": "{count} photos without a face are used whole, as the 2024 study did: a net may learn "
-    "the scene.",
-    "centre": "{count} photos without a face are used by their central square.",
-    "skip": "{count} photos without a face are left out.",
-}
+    def _fallback(self, language: str) -> str:
+        """Say what happened to photos without a face."""
+        return {
+            "whole": translate(
+                "{count} photos without a face are used whole, as the 2024 study did: a net may "
+                "learn the scene.",
+                language,
+            ),
+            "centre": translate(
+                "{count} photos without a face are used by their central square.", language
+            ),
+            "skip": translate("{count} photos without a face are left out.", language),
+        }[self.missing]
 
 
 def _cells(line: Line) -> list[str]:

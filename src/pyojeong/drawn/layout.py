@@ -199,7 +199,7 @@ def _brow(rest: Proportions, person: Identity, u: Strengths) -> list[Point]:
     """Return the brow's middle line from its inner end outwards."""
     inner = rest.eye_x - rest.eye_width - 2.0
     outer = rest.eye_x + rest.eye_width + 4.5
-    arch = 1.0 + 0.7 * person.brow_arch
+    arch = 1.0 + 0.5 * person.brow_arch
     # Frontalis (1, 2) and corrugator (4) pull against each other: together the brow is drawn
     # in and straightened more than it is lowered.
     lower = 1 - 0.78 * u[1]

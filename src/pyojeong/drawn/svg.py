@@ -1,5 +1,6 @@
 """A face as SVG text: the same value gives the same text."""
 
+import re
 from html import escape
 from math import radians
 
@@ -20,6 +21,7 @@ from pyojeong.drawn.parts.nose import nose
 from pyojeong.drawn.parts.wear import beard, glasses
 from pyojeong.drawn.path import Pen
 
+SPARE = re.compile(r"\.0(?=[ CLZ\"])")  # decimals that say nothing
 SIDE = 256  # of the drawing's own units
 SCALE = 1.12  # so that the head fills a natural part of the picture
 EYE_LINE: dict[Age, float] = {"child": 127, "teen": 121, "adult": 118, "elder": 118}
@@ -60,9 +62,9 @@ def to_svg(face: DrawnFace, size: int = SIDE, title: str = "A drawn face") -> st
         mouth(scene),
         nose(scene),
         eyes(scene),
+        glasses(scene),
         locks.front,
         brows(scene),
-        glasses(scene),
         extra=f' transform="rotate({face.pose.roll:.1f} 0 {layout.rest.chin:.1f})"',
     )
     text = (
@@ -74,4 +76,4 @@ def to_svg(face: DrawnFace, size: int = SIDE, title: str = "A drawn face") -> st
         f"{group('hair-behind', locks.behind)}{body(scene)}{head}"
         "</g></svg>"
     )
-    return text.replace(".0 ", " ").replace(".0C", "C").replace('.0"', '"').replace(".0Z", "Z")
+    return SPARE.sub("", text)

@@ -6,7 +6,7 @@ from pyojeong.drawn.path import Point, mirrored
 
 
 def glasses(scene: Scene) -> str:
-    """Return glasses in front of everything, or nothing."""
+    """Return glasses, or nothing; their temples go under the hair."""
     kind = scene.face.identity.glasses
     if kind == "none":
         return ""

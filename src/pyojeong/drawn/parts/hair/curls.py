@@ -13,7 +13,7 @@ def curly(scene: Scene) -> Locks:
     c, y = rest.cheek, rest.brow_y - 26
     outer = _scallops(scene, off, bumps=10, reach=1.72, size=5.5)
     inner = [
-        (outer[0][0] + 5, outer[0][1] + 3),
+        outer[0],
         (-(c - 3), 0.0),
         (-0.90 * c, -18.0),
         (-0.74 * c, y + 5),
@@ -26,7 +26,7 @@ def curly(scene: Scene) -> Locks:
         (0.74 * c, y + 6),
         (0.90 * c, -18.0),
         (c - 3, 0.0),
-        (outer[-1][0] - 5, outer[-1][1] + 3),
+        outer[-1],
     ]
     return _curls(scene, outer, inner, off)
 
@@ -36,8 +36,7 @@ def afro(scene: Scene) -> Locks:
     off = 19 + 5 * scene.face.identity.hair_volume
     c = scene.layout.rest.cheek
     outer = _scallops(scene, off, bumps=16, reach=1.95, size=3.2)
-    right = (outer[-1][0] - 8, outer[-1][1] + 4)
-    inner = hairline(scene, (c - 4, -8.0), right, height=1)
+    inner = hairline(scene, (c - 4, -8.0), outer[-1], height=1)
     return _curls(scene, outer, inner, off)
 
 
@@ -48,7 +47,8 @@ def _scallops(scene: Scene, off: float, bumps: int, reach: float, size: float) -
         along = i / bumps - 1
         taper = 1 - 0.5 * abs(along) ** 3
         points.append(dome(scene, taper * (off + (size if i % 2 else 0)), reach * along))
-    return points
+    ear, low = scene.layout.rest.cheek - 2, points[-1][1] + 3
+    return [(-ear, low), *points, (ear, low)]
 
 
 def _curls(scene: Scene, outer: list[Point], inner: list[Point], off: float) -> Locks:

@@ -121,14 +121,14 @@ def side(scene: Scene) -> Locks:
     rest, v, s = scene.layout.rest, volume(scene) + 1, sweep(scene)
     c, y = rest.cheek, rest.brow_y - 31
     rim: list[Point] = [
-        (-s * 0.86 * c, y + 10),
+        (-s * 0.84 * c, y + 9),
         (-s * 0.5 * c, y + 2),
         (-s * 0.1 * c, y - 3),
         (s * 0.35 * c, y - 5),
         (s * 0.82 * c, y + 7),
     ]
     top = [dome(scene, v, s * step * pi / 8) for step in (-2.4, -1.6, -0.7, 0.2, 1.1, 2.0)]
-    tuft = [rim[0], (-s * 0.94 * c, y - 6), *top[1:], (s * 0.9 * c, y - 4), *rim[:0:-1]]
+    tuft = [rim[0], (-s * 0.9 * c, y - 4), *top[1:], (s * 0.9 * c, y - 4), *rim[:0:-1]]
     locks = [
         [
             (s * (0.70 - 0.3 * k) * c, y - 2 - 2 * k),

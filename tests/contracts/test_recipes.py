@@ -40,7 +40,7 @@ def test_a_recipe_is_a_value(name: str) -> None:
 
 def test_report_2024_is_to_the_letter() -> None:
     """The protocol of the 2024 study: see its report, sections 2 and 3."""
-    study = report_2024()
+    study = report_2024(None)
     base, crop = study.base, study.data.crop
     assert (base.learning_rate, base.epochs, base.batch, base.size) == (1e-5, 30, 16, 224)
     assert (base.loss, base.optimizer, base.schedule) == ("cross_entropy", "adam", "plateau")

@@ -123,6 +123,9 @@ DetectorWeights = Annotated[
 ]
 Device = Annotated[str, typer.Option(help=_("auto, cpu or cuda."))]
 TensorBoard = Annotated[bool, typer.Option(help=_("Also write TensorBoard event files."))]
+FacesFolder = Annotated[
+    Path | None, typer.Option(help=_("Folder of prepared faces (default: STUDY/faces)."))
+]
 StudyFolder = Annotated[Path, typer.Argument(metavar="STUDY", help=_("Folder of a study."))]
 
 
@@ -329,9 +332,7 @@ def study(
     out: Annotated[
         Path | None, typer.Option(help=_("Folder of the study (default: studies/RECIPE)."))
     ] = None,
-    faces: Annotated[
-        Path | None, typer.Option(help=_("Folder of prepared faces (default: OUT/faces)."))
-    ] = None,
+    faces: FacesFolder = None,
     models: Annotated[
         str | None, typer.Option(help=_("Nets of the first stage, with commas between."))
     ] = None,
@@ -370,14 +371,15 @@ def study(
     help=_("Score a study on its test photos, once."),
     epilog=example("pyojeong evaluate studies/quick"),
 )
-def evaluate(folder: StudyFolder, device: Device = "auto") -> None:
+def evaluate(folder: StudyFolder, faces: FacesFolder = None, device: Device = "auto") -> None:
     """Open the test set, or show what it said."""
     from pyojeong.cli import console
     from pyojeong.cli.watch import verdict
     from pyojeong.lab.evaluate import evaluate as evaluate_study
     from pyojeong.lab.record import StudyRecord
 
-    console.say(verdict(evaluate_study(StudyRecord.open(folder), device=device)))
+    evaluation = evaluate_study(StudyRecord.open(folder), faces=faces, device=device)
+    console.say(verdict(evaluation))
 
 
 @app.command(
@@ -489,6 +491,6 @@ def _conduct(
             device=device,
             tensorboard=tensorboard,
         )
-    console.say(verdict(evaluate_study(record, device=device)))
+    console.say(verdict(evaluate_study(record, faces=faces, device=device)))
     page = write_report(record, language=i18n.current())
     console.say(_("Report: {path}").format(path=page))

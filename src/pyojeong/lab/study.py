@@ -1,18 +1,24 @@
 """Conducts a Study: prepare, split, one stage after the other, then the test set, once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyojeong.core.errors import DataError
 from pyojeong.core.files import write_text
 from pyojeong.core.settings import digest, replace
+from pyojeong.faces import DETECTORS
 from pyojeong.lab.engine import Progress, train
+from pyojeong.lab.losses import LOSSES
+from pyojeong.lab.models import MODELS
+from pyojeong.lab.optimizers import OPTIMIZERS
 from pyojeong.lab.prepare import Prepared, prepare
 from pyojeong.lab.recipe import Run, Study, Training, Weights
 from pyojeong.lab.record import Choice, RunRecord, Stage, StudyRecord
+from pyojeong.lab.schedules import SCHEDULES
 from pyojeong.lab.split import Split, make_split
 from pyojeong.lab.tensors import Tensors
+from pyojeong.lab.transforms import TRANSFORMS
 
 
 class Watcher:
@@ -37,7 +43,10 @@ class Watcher:
 
 @dataclass(frozen=True)
 class Bench:
-    """What every Run of a study shares: where it stands, and the photos it may see."""
+    """What every Run of a study shares: where it stands, and the photos it may see.
+
+    loaded: photos already decoded, by side in pixels: the next Run of that size needs no disk.
+    """
 
     study: Study
     record: StudyRecord
@@ -46,6 +55,18 @@ class Bench:
     labels: tuple[str, ...]
     device: str
     tensorboard: bool
+    loaded: dict[int, tuple[Tensors, Tensors]] = field(
+        default_factory=dict[int, tuple[Tensors, Tensors]]
+    )
+
+    def photos(self, size: int) -> tuple[Tensors, Tensors]:
+        """Return the photos to learn from and those to validate on, at that size."""
+        if size not in self.loaded:
+            self.loaded[size] = (
+                Tensors.of(self.prepared, self.split.training, self.labels, size),
+                Tensors.of(self.prepared, self.split.validation, self.labels, size),
+            )
+        return self.loaded[size]
 
 
 def conduct(
@@ -73,6 +94,7 @@ def conduct(
         DataError: the folder holds another study, or the photos cannot serve this one.
         StorageError, WeightsError, NetworkError, TrainingError: as their parts raise them.
     """
+    require_known(study)
     record = _open(study, folder)
     prepared = prepare(
         study.data.source,
@@ -133,15 +155,13 @@ def compare(
     )
 
 
-def train_one(
-    bench: Bench, run: Run, folder: Path, watch: Callable[[Progress], None]
-) -> RunRecord:
+def train_one(bench: Bench, run: Run, folder: Path, watch: Callable[[Progress], None]) -> RunRecord:
     """Train one Run on the study's photos."""
-    size = run.training.size
+    training, validation = bench.photos(run.training.size)
     return train(
         run,
-        Tensors.of(bench.prepared, bench.split.training, run.labels, size),
-        Tensors.of(bench.prepared, bench.split.validation, run.labels, size),
+        training,
+        validation,
         folder,
         crop=bench.study.data.crop,
         data=bench.study.data.source,
@@ -149,6 +169,23 @@ def train_one(
         device=bench.device,
         tensorboard=bench.tensorboard,
     )
+
+
+def require_known(study: Study) -> None:
+    """Look every part up before hours of work stand on it.
+
+    Raises:
+        UnknownNameError: the study names something that does not exist.
+    """
+    for model in study.models:
+        MODELS.get(model)
+    for loss in study.losses:
+        LOSSES.get(loss)
+    for optimizer in study.optimizers:
+        OPTIMIZERS.get(optimizer)
+    SCHEDULES.get(study.base.schedule)
+    TRANSFORMS.get(study.base.augment)
+    DETECTORS.get(study.data.crop.detector)
 
 
 def with_overrides(

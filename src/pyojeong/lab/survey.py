@@ -115,15 +115,14 @@ class Survey:
         lost = Counter(look.label for look in self.looks if look.error)
         names = [display(label, language) for label in self.labels]
         good = [counts[label] for label in self.labels]
-        _bars(left, names, good, translate("photos", language))
+        _bars(left, names, good, translate("photos", language), len(names))
         if lost:
             bad = [lost[label] for label in self.labels]
             word = translate("unreadable", language)
             left.barh(names, bad, left=good, height=0.62, color=WARM, label=word)
             left.legend(frameon=False, fontsize=9, loc="lower right")
-        _bars(
-            middle, list(self.formats), list(self.formats.values()), translate("photos", language)
-        )
+        kinds, counted = list(self.formats), list(self.formats.values())
+        _bars(middle, kinds, counted, translate("photos", language), len(names))
         sides = [max(look.width, look.height) for look in self.readable]
         if sides:
             edges = np.geomspace(min(sides), max(max(sides), min(sides) + 1), 24)
@@ -190,10 +189,11 @@ def _counted(counts: dict[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
-def _bars(axes: Axes, names: list[str], counts: list[int], unit: str) -> None:
+def _bars(axes: Axes, names: list[str], counts: list[int], unit: str, rows: int) -> None:
+    """Draw bars from the top, as thick as if there were `rows` of them."""
     bars = axes.barh(names, counts, height=0.62, color=ACCENT)
     axes.bar_label(bars, padding=3, fontsize=9, color=INK)
-    axes.invert_yaxis()
+    axes.set_ylim(max(rows, len(names)) - 0.5, -0.5)
     axes.margins(x=0.25)
     axes.tick_params(axis="y", labelcolor=INK, labelsize=10)
     axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))

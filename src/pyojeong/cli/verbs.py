@@ -2,10 +2,11 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typing_extensions import override
 
 from pyojeong import __version__
 from pyojeong.core import i18n
@@ -21,7 +22,8 @@ INTERRUPTED = 130  # as a shell says it: 128 + SIGINT
 class Verbs(TyperGroup):
     """A group whose faults are one sentence each, and whose interruption is no fault."""
 
-    def invoke(self, ctx: typer.Context) -> object:
+    @override
+    def invoke(self, ctx: typer.Context) -> Any:
         """Run the verb; turn what it raises into a sentence and an exit code."""
         from pyojeong.cli.console import complain
 

@@ -19,13 +19,13 @@ def six_cpu(source: str | None = None) -> Study:
         base=Training(
             model="densenet169",
             weights=Weights(kind="imagenet"),
-            learning_rate=1e-4,
+            learning_rate=2e-4,  # a cosine over few epochs wants more than 2024's 1e-5 over thirty
             schedule="cosine",
-            size=160,
-            epochs=8,
+            size=160,  # half the work of 224 px, and half again as much as a typical face has
+            epochs=6,
             batch=16,
         ),
         models=("densenet169", "mobilenet_v2"),
-        losses=("cross_entropy", "label_smoothing", "focal"),
-        optimizers=("adam", "adamw", "rmsprop"),
+        losses=("cross_entropy", "mse", "multi_label_soft_margin", "multi_margin"),
+        optimizers=("adam", "adagrad", "rmsprop", "sgd", "ranger"),
     )

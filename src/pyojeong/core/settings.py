@@ -20,7 +20,7 @@ class Settings(BaseModel):
 S = TypeVar("S", bound=BaseModel)
 
 
-def replace(value: S, **changes: Any) -> S:
+def replace(value: S, /, **changes: Any) -> S:
     """Return a new, validated value with some fields changed, as `replace(run, seed=1)`.
 
     Raises:

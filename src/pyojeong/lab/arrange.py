@@ -30,7 +30,7 @@ def show_data(record: StudyRecord, prepared: Prepared, split: Split) -> Showcase
         labels=counts(prepared, split),
         data=prepared.digest,
         split=split.digest,
-        crossing=tuple(tuple(group) for group in crossing(prepared, split)),
+        crossing=tuple(crossing(prepared, split)),
         pictures=show_preprocessing(record, prepared, split),
     )
     write_text(Showcase.path(record), showcase.model_dump_json(indent=2) + "\n")

@@ -364,7 +364,7 @@ def tallies(rows: Sequence[Tally], language: str) -> Figure:
             xycoords=("axes fraction", "data"),
             va="center",
             fontsize=9,
-            color=WARM if row.missed else SOFT,
+            color=INK,
         )
     grid(left, "x")
     left.set_yticks(y, [display(row.label, language) for row in rows])

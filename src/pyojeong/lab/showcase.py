@@ -40,8 +40,8 @@ class Showcase(Settings):
     labels: tuple[LabelCount, ...]
     data: str = Field(description="content hash of the prepared data set")
     split: str = Field(description="hash of the written split")
-    crossing: tuple[tuple[str, ...], ...] = Field(
-        description="groups of exact or near duplicates that stand in more than one part, by key"
+    crossing: tuple[dict[str, str], ...] = Field(
+        description="groups of duplicates that stand in more than one part: key -> part"
     )
     pictures: int = Field(description="of each kind, before and after")
 

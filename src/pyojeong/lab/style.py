@@ -7,7 +7,8 @@ the dark page, and every line is labelled where it ends, for those who see fewer
 import io
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, wraps
 from pathlib import Path
@@ -103,12 +104,21 @@ def settings(salt: str = "") -> dict[str, Any]:
     }
 
 
+@contextmanager
+def in_style(salt: str = "") -> Iterator[None]:
+    """Set matplotlib to this style, and afterwards back to what it was."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(settings(salt))
+        yield
+
+
 def styled(plot: Callable[P, Figure]) -> Callable[P, Figure]:
     """Let a function draw in this style, whatever matplotlib is set to elsewhere."""
 
     @wraps(plot)
     def inside(*args: P.args, **kwargs: P.kwargs) -> Figure:
-        with mpl.rc_context(settings()):
+        with in_style():
             return plot(*args, **kwargs)
 
     return inside
@@ -185,7 +195,8 @@ class Drawing:
         opening = self.svg[start : self.svg.index(">", start) + 1]
         body = self.svg[start + len(opening) :]
         body = re.sub(r"\s*<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
-        body = re.sub(r'<g id="[^"]*">', "<g>", body)  # the same in every figure, never used
+        # Names of groups are the same in every figure, and nothing refers to them.
+        body = re.sub(r'<g id="[^"]*"', "<g", body)
         for colour, variable in VARIABLES.items():
             body = body.replace(colour, variable)
         box = re.findall(r'viewBox="([^"]*)"', opening)[0]
@@ -199,7 +210,7 @@ class Drawing:
 def finish(name: str, language: str, figure: Figure) -> Drawing:
     """Return the figure as SVG and PNG, the same bytes every time."""
     svg, png = io.StringIO(), io.BytesIO()
-    with mpl.rc_context(settings(f"-{name}-{language}")), warnings.catch_warnings():
+    with in_style(f"-{name}-{language}"), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
         figure.set_layout_engine("none")  # laid out once: the PNG is the same picture

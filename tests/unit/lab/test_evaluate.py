@@ -1,0 +1,206 @@
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from fakes.study import fake_study, undrawn
+from pyojeong.core.crops import CropSpec
+from pyojeong.core.errors import DataError, SettingsError
+from pyojeong.lab import sections
+from pyojeong.lab.evaluate import evaluate
+from pyojeong.lab.evaluation import Evaluation, score
+from pyojeong.lab.predict import find_run, predict_photos, write_predictions
+from pyojeong.lab.recipe import Data, Study, Training
+from pyojeong.lab.record import Predictions, StudyRecord
+from pyojeong.lab.report import write_report
+from pyojeong.lab.showcase import Showcase
+from pyojeong.lab.study import Watcher, conduct
+
+LABELS = ("anger", "happy")
+PHOTOS = 20  # of each label
+
+
+def paint(path: Path, bright: int, seed: int) -> None:
+    """Save coarse noise, brighter for one label: nothing that looks like another, or a face."""
+    noise = np.random.default_rng(seed).integers(0, 120, (6, 6, 3)) + bright
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(noise.astype(np.uint8)).resize((60, 48), Image.Resampling.NEAREST).save(path)
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder a label."""
+    folder = tmp_path_factory.mktemp("photos")
+    for place, label in enumerate(LABELS):
+        for number in range(PHOTOS):
+            paint(folder / label / f"{number}.png", 130 * place, 100 * place + number)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def record(photos: Path, tmp_path_factory: pytest.TempPathFactory) -> StudyRecord:
+    """A real study, as small as they come, whose test set is not opened yet."""
+    study = Study(
+        name="tiny",
+        title="Tiny",
+        data=Data(source=str(photos), crop=CropSpec(detector="none", missing="whole", size=32)),
+        base=Training(
+            model="lenet5", size=32, epochs=4, batch=8, learning_rate=3e-3, precision="32-true"
+        ),
+        models=("lenet5",),
+        losses=("cross_entropy",),
+        optimizers=("adam",),
+    )
+    folder = tmp_path_factory.mktemp("study")
+    return conduct(study, folder, watcher=Watcher(), device="cpu")
+
+
+@pytest.fixture(scope="module")
+def evaluation(record: StudyRecord) -> Evaluation:
+    """The test set, opened."""
+    return evaluate(record, device="cpu")
+
+
+def test_test_set_is_scored_whole(record: StudyRecord, evaluation: Evaluation) -> None:
+    """Every test photo is scored, and the accuracy is the saved predictions' own."""
+    predictions = Predictions.load(record.folder / "test" / "predictions.parquet")
+    split = json.loads((record.folder / "split.json").read_text())
+    assert sorted(predictions.keys) == split["test"]
+    right = float((predictions.predicted == predictions.truth).mean())
+    assert evaluation.accuracy.value == pytest.approx(right)
+    assert evaluation.accuracy.low <= right <= evaluation.accuracy.high
+    assert sum(map(sum, evaluation.confusion)) == evaluation.accuracy.n == len(predictions.keys)
+
+
+def test_test_set_is_opened_once(record: StudyRecord, evaluation: Evaluation) -> None:
+    """A second evaluation repeats what the first said, and reads no photo and no weights."""
+    (record.folder / "faces").rename(record.folder / "elsewhere")
+    try:
+        assert evaluate(record, device="cpu", seed=9) == evaluation
+    finally:
+        (record.folder / "elsewhere").rename(record.folder / "faces")
+
+
+def test_card_carries_the_result(record: StudyRecord, evaluation: Evaluation) -> None:
+    """The final model's card holds its test accuracy, once."""
+    final = record.final
+    assert final is not None
+    assert final.card.results == (evaluation.accuracy,)
+
+
+def test_validation_stands_beside_the_test(record: StudyRecord, evaluation: Evaluation) -> None:
+    """Best and last epoch are those of the final Run."""
+    final = record.final
+    assert final is not None
+    assert evaluation.best.value == pytest.approx(final.best.validation_accuracy)
+    assert evaluation.last.value == pytest.approx(final.epochs[-1].validation_accuracy)
+    assert (evaluation.best_epoch, evaluation.last_epoch) == (final.best.epoch, 4)
+
+
+@pytest.mark.usefixtures("evaluation")
+def test_showcase_counts_every_photo(record: StudyRecord) -> None:
+    """What is shown of the data adds up to the data."""
+    shown = Showcase.load(record)
+    assert [row.label for row in shown.labels] == list(LABELS)
+    assert sum(shown.parts) == len(LABELS) * PHOTOS
+    assert {row.missed for row in shown.labels} == {PHOTOS}  # the detector `none` finds nothing
+    assert shown.formats == {"PNG": len(LABELS) * PHOTOS}
+    for name, size in (("before-1", (60, 48)), ("after-9", (32, 32))):
+        with Image.open(record.folder / "shown" / f"{name}.jpg") as photo:
+            assert photo.size == size
+
+
+@pytest.mark.usefixtures("evaluation")
+def test_real_study_is_reported(record: StudyRecord, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A study that was really trained has a report, without stages that chose nothing."""
+    monkeypatch.setattr(sections, "finish", undrawn)  # the figures have tests of their own
+    text = write_report(record).read_text()
+    assert 'id="test"' in text
+    assert 'id="final"' in text
+    assert 'id="losses"' not in text
+
+
+def test_unfinished_study_is_not_tested(tmp_path: Path) -> None:
+    """A study without a final model keeps its test set closed, in one sentence."""
+    study = fake_study(tmp_path, tested=False)
+    study.save_choices(study.choices[:2])
+    with pytest.raises(DataError, match="no final model yet"):
+        evaluate(study)
+
+
+def test_ten_photos_are_drawn_by_seed(tmp_path: Path) -> None:
+    """Ten distinct test photos are shown; the seed alone decides which."""
+    study = fake_study(tmp_path)
+    final = study.final
+    assert final is not None
+    predictions = Predictions.load(tmp_path / "test" / "predictions.parquet")
+    first, again, other = (score(final, predictions, seed).shown for seed in (0, 0, 1))
+    assert len(set(first)) == 10
+    assert first == again != other
+
+
+def test_outside_photos_go_the_way_of_the_test_photos(
+    record: StudyRecord, evaluation: Evaluation, photos: Path
+) -> None:
+    """A test photo given from outside gets the very probabilities that the test gave it."""
+    tested = Predictions.load(record.folder / "test" / "predictions.parquet")
+    rows = predict_photos(
+        find_run(record.folder), [photos / key for key in tested.keys], device="cpu"
+    )
+    assert evaluation.accuracy.n == len(rows)
+    told = np.array([[row.probabilities[label] for label in LABELS] for row in rows])
+    np.testing.assert_allclose(told, tested.probabilities, atol=1e-5)
+    assert {row.happened for row in rows} == {"whole"}
+    assert rows[0].box == (0, 0, 60, 48)
+
+
+def test_unusable_photos_are_rows_too(record: StudyRecord, photos: Path, tmp_path: Path) -> None:
+    """Among good photos, an unreadable one is a row with its reason; the rest go on."""
+    paint(tmp_path / "a.png", 100, 7)
+    (tmp_path / "b.jpg").write_text("no picture")
+    (tmp_path / ".hidden").write_text("not looked at")
+    seen: list[tuple[int, int]] = []
+
+    def watch(done: int, total: int) -> None:
+        seen.append((done, total))
+
+    rows = predict_photos(find_run(record.folder), [tmp_path], device="cpu", progress=watch)
+    assert [row.happened for row in rows] == ["whole", "unreadable"]
+    assert "no picture" in rows[1].problem
+    assert rows[1].label is None
+    assert seen == [(1, 2), (2, 2)]
+
+    table, other = tmp_path / "out" / "table.csv", tmp_path / "out" / "table.json"
+    written = write_predictions(rows, table, draw=True, language="ko")
+    with table.open() as file:
+        found = list(csv.DictReader(file))
+    assert found[0]["label"] == rows[0].label
+    assert float(found[0]["happy"]) == pytest.approx(rows[0].probabilities["happy"], abs=1e-6)
+    assert found[1]["label"] == ""
+    assert [path.name for path in written] == ["table.csv", "0001-a.svg"]
+    assert "기쁨" in written[1].read_text()
+    assert write_predictions(rows, other) == [other]
+    assert json.loads(other.read_text())[0]["probabilities"] == rows[0].probabilities
+    with pytest.raises(SettingsError, match=r"\.csv or \.json"):
+        write_predictions(rows, tmp_path / "table.xlsx")
+
+
+def test_nothing_to_predict_is_one_sentence(record: StudyRecord, tmp_path: Path) -> None:
+    """A path that is not there, and a folder without a file, are refused."""
+    run = find_run(record.folder)
+    with pytest.raises(DataError, match="check the path"):
+        predict_photos(run, [tmp_path / "gone.jpg"])
+    with pytest.raises(DataError, match="No file in"):
+        predict_photos(run, [tmp_path])
+
+
+def test_model_is_found_in_a_study_and_in_a_run(record: StudyRecord, tmp_path: Path) -> None:
+    """A study stands for its final run; a run's own folder will do; others are refused."""
+    final = record.final
+    assert final is not None
+    assert find_run(record.folder) == final == find_run(final.folder)
+    with pytest.raises(DataError, match="no trained model"):
+        find_run(tmp_path)

@@ -1,0 +1,243 @@
+import csv
+import gettext
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from fakes.study import STUDY, TEST, fake_study, undrawn
+from pyojeong.core import i18n
+from pyojeong.core.errors import DataError
+from pyojeong.core.settings import replace
+from pyojeong.lab import sections
+from pyojeong.lab.evaluation import Evaluation
+from pyojeong.lab.phrases import Phrase, clock, say
+from pyojeong.lab.record import StudyRecord
+from pyojeong.lab.report import write_report
+from pyojeong.lab.sections import beside, data, gather, stages
+from pyojeong.lab.sections.test import most_mixed, optimism
+
+WRITTEN = ("report.html", "figures", "tables")
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> StudyRecord:
+    """A finished study with its report, in Korean."""
+    study = fake_study(tmp_path_factory.mktemp("study"), crossing=True)
+    write_report(study, language="ko")
+    return study
+
+
+@pytest.fixture(scope="module")
+def page(record: StudyRecord) -> str:
+    """The page's HTML."""
+    return (record.folder / "report.html").read_text()
+
+
+@pytest.fixture
+def without_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the pixels of figures."""
+    monkeypatch.setattr(sections, "finish", undrawn)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file of the report."""
+    found = [folder / "report.html", *folder.glob("figures/*"), *folder.glob("tables/*")]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
+def table(record: StudyRecord, name: str) -> list[dict[str, str]]:
+    """Return the rows of a table."""
+    with (record.folder / "tables" / f"{name}.csv").open() as file:
+        return list(csv.DictReader(file))
+
+
+def test_deleted_report_comes_back_byte_for_byte(record: StudyRecord) -> None:
+    """A report is a function of its folder: deleted and written again, every byte is the same."""
+    before = files(record.folder)
+    (record.folder / "report.html").unlink()
+    for name in WRITTEN[1:]:
+        shutil.rmtree(record.folder / name)
+    write_report(record, language="ko")
+    assert files(record.folder) == before
+
+
+def test_page_needs_nothing_from_elsewhere(page: str) -> None:
+    """No address of any other file or host is loaded: pictures are data, fragments are inside."""
+    loaded = re.findall(r'(?:src|href)="([^"]*)"', page) + re.findall(r"url\(([^)]*)\)", page)
+    assert loaded
+    assert all(address.startswith(("data:", "#")) for address in loaded)
+    assert "@import" not in page
+
+
+def test_fragments_lead_somewhere(page: str) -> None:
+    """Every identifier is used once, and every fragment names one."""
+    names = re.findall(r'\bid="([^"]+)"', page)
+    assert len(names) == len(set(names))
+    used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', page))
+    assert used <= set(names)
+
+
+@pytest.mark.usefixtures("without_pixels")
+def test_every_word_is_in_both_languages(
+    record: StudyRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every message of the report and of its figures has a Korean translation."""
+    korean = i18n.catalogue("ko")
+    assert isinstance(korean, gettext.GNUTranslations)
+    asked: set[str] = set()
+
+    class Spy:
+        def gettext(self, message: str) -> str:
+            """Remember the message."""
+            asked.add(message)
+            return korean.gettext(message)
+
+    def spy(language: str) -> Spy:
+        assert language in i18n.LANGUAGES
+        return Spy()
+
+    monkeypatch.setattr(i18n, "catalogue", spy)
+    write_report(record)
+    assert len(asked) > 100
+    assert {message for message in asked if korean.gettext(message) == message} <= {"F1", "Python"}
+
+
+def test_figures_lie_beside_the_page(record: StudyRecord) -> None:
+    """Each figure is there in both languages, as SVG."""
+    names = {path.name for path in (record.folder / "figures").glob("*.svg")}
+    stems = {name.split(".")[0] for name in names}
+    assert {"curves-models", "labels", "optimism", "confusion", "f1", "test-photos"} <= stems
+    assert names == {f"{stem}.{language}.svg" for stem in stems for language in ("en", "ko")}
+
+
+def test_tables_say_what_the_folder_says(record: StudyRecord) -> None:
+    """The CSV tables hold the study's own numbers."""
+    rows = {row["name"]: row for row in table(record, "models")}
+    for name, digest in record.choices[0].candidates.items():
+        assert float(rows[name]["accuracy"]) == record.run(digest).best.validation_accuracy
+    confusion = table(record, "confusion")
+    assert sum(int(row[key]) for row in confusion for key in row if key != "truth") == TEST
+    assert len(table(record, "test-photos")) == 10
+    assert len(table(record, "study-2024")) == 17
+
+
+def test_page_says_the_verdict_with_its_n(record: StudyRecord, page: str) -> None:
+    """The result stands on the page with its interval and the number of photos."""
+    evaluation = Evaluation.model_validate_json(
+        (record.folder / "test" / "evaluation.json").read_text()
+    )
+    score = evaluation.accuracy
+    plain = page.replace("\u00a0", " ")
+    assert f"of {score.n} test photos" in plain
+    assert f"expect {100 * score.low:.1f} % to {100 * score.high:.1f} %" in plain
+
+
+@pytest.mark.usefixtures("without_pixels")
+def test_close_scores_are_called_a_tie(record: StudyRecord) -> None:
+    """A choice that the photos cannot carry is called a tie; one that they can, is not."""
+    found = gather(record)
+    losses, models = (stages.section(found, stage) for stage in ("losses", "models"))
+    assert losses is not None
+    assert models is not None
+    assert "a tie at this n" in str(losses.words["choice"])
+    assert "ahead of every other" in str(models.words["choice"])
+
+
+@pytest.mark.usefixtures("without_pixels")
+def test_stage_without_a_choice_is_left_out(tmp_path: Path) -> None:
+    """A stage with one candidate has no section, for there was nothing to choose."""
+    study = fake_study(tmp_path)
+    found = gather(study)
+    one = {stage: rows[:1] for stage, rows in found.stages.items()}
+    alone = type(found)(**(vars(found) | {"stages": one}))
+    assert stages.section(alone, "losses") is None
+    assert stages.section(found, "losses") is not None
+
+
+@pytest.mark.usefixtures("without_pixels")
+def test_crossing_duplicates_are_a_warning(tmp_path: Path) -> None:
+    """Duplicates in two parts of the split are named; without any, the report says so."""
+    words = {
+        crossing: data.section(gather(fake_study(tmp_path / str(crossing), crossing=crossing)))
+        for crossing in (True, False)
+    }
+    crossed, clean = words[True], words[False]
+    assert crossed is not None
+    assert clean is not None
+    assert "Careful: 2 groups" in str(crossed.words["duplicates"])
+    assert str(clean.words["duplicates"]).startswith("No group")
+
+
+@pytest.mark.usefixtures("without_pixels")
+def test_study_that_was_stopped_is_reported_as_far_as_it_came(tmp_path: Path) -> None:
+    """Without a test the report has no verdict and no test section, and says why."""
+    study = fake_study(tmp_path, tested=False)
+    study.save_choices(study.choices[:1])
+    text = write_report(study).read_text()
+    assert 'id="models"' in text
+    assert 'id="test"' not in text
+    assert 'class="verdict"' not in text
+    assert "The test set is not opened yet." in text
+
+
+def test_study_without_a_stage_says_what_to_do(tmp_path: Path) -> None:
+    """A study that has not finished a stage is refused in one sentence."""
+    study = fake_study(tmp_path, tested=False)
+    study.save_choices([])
+    with pytest.raises(DataError, match="no finished stage to report: run `pyojeong study` again"):
+        write_report(study)
+
+
+@pytest.mark.usefixtures("without_pixels")
+def test_hostile_names_stay_words(tmp_path: Path) -> None:
+    """A data set whose name is markup cannot put markup into the page."""
+    study = fake_study(tmp_path, tested=False)
+    evil = replace(STUDY, data=replace(STUDY.data, source="<script>alert(1)</script>"))
+    (tmp_path / "study.json").write_text(evil.model_dump_json())
+    text = write_report(study).read_text()
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in text
+
+
+def test_faults_of_2024_are_eight(record: StudyRecord) -> None:
+    """All eight faults are listed, and crossing duplicates are not called mended."""
+    faults = beside.faults(gather(record))
+    assert [fault.state for fault in faults] == [
+        "part", "yes", "yes", "yes", "yes", "part", "yes", "no",
+    ]  # fmt: skip
+
+
+def test_test_that_beats_validation_is_not_called_flattery(record: StudyRecord) -> None:
+    """Where the test is better than the best epoch, the report says so."""
+    found = gather(record).evaluation
+    assert found is not None
+    assert "flatters: here by" in str(optimism(found))
+    lucky = replace(found, accuracy=replace(found.accuracy, value=0.99))
+    assert "chance leaned the other way" in str(optimism(lucky))
+
+
+def test_likeliest_mistake_is_named(record: StudyRecord) -> None:
+    """The fake model takes disgust for anger, and the report says so; a perfect one mixes none."""
+    found = gather(record).evaluation
+    assert found is not None
+    assert "labelled disgust, 13 were taken for anger" in str(most_mixed(found))
+    perfect = replace(found, confusion=tuple((0,) * i + (9,) + (0,) * (5 - i) for i in range(6)))
+    assert most_mixed(perfect) is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "korean"),
+    [(4.26, "4.3 s", "4.3초"), (83.4, "1 min 23 s", "1분 23초"), (7261, "2 h 1 min", "2시간 1분")],
+)
+def test_time_is_said_as_people_say_it(seconds: float, english: str, korean: str) -> None:
+    """Lengths of time are said in seconds, minutes or hours, in both languages."""
+    assert clock(seconds) == Phrase((english, korean))
+
+
+def test_phrase_marks_its_languages_and_escapes() -> None:
+    """A phrase shows each language in an element of its own, with markup made harmless."""
+    shown = say("test").__html__()
+    assert shown == '<span lang="en">test</span><span lang="ko">시험</span>'
+    assert Phrase(("<b>", "<b>")).__html__() == "&lt;b&gt;"

@@ -7,6 +7,10 @@ import pytest
 
 REPOSITORY = Path(__file__).parent.parent
 
+# Tests share the cores with each other and take tiny tensors: waiting for a second thread would
+# cost more than it brings. Processes that tests start inherit it. Before torch is imported.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 from torch.utils.data import BatchSampler, DataLoader, Dataset, RandomSampler, SequentialSampler
 from typing_extensions import override
 
-if TYPE_CHECKING:
-    from pyojeong.lab.prepare import Prepared
+from pyojeong.lab.prepared import Prepared
 
 BUDGET = 4 << 30  # bytes of decoded photos kept in memory: 28,000 at 224 px
 
@@ -19,7 +17,7 @@ BUDGET = 4 << 30  # bytes of decoded photos kept in memory: 28,000 at 224 px
 class Stream:
     """Photos of a prepared data set that are read batch by batch, as too many for the memory."""
 
-    prepared: "Prepared"
+    prepared: Prepared
     rows: tuple[int, ...]
     size: int
 
@@ -46,7 +44,7 @@ class Tensors(Dataset[tuple[Tensor, Tensor]]):
 
     @staticmethod
     def of(
-        prepared: "Prepared",
+        prepared: Prepared,
         keys: Sequence[str],
         labels: Sequence[str],
         size: int,

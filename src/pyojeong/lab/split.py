@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from pydantic import ValidationError
 
 from pyojeong.core.errors import DataError
 from pyojeong.core.files import write_text
@@ -56,7 +55,7 @@ class Split(Settings):
             split = Split.model_validate(written)
         except FileNotFoundError as error:
             raise DataError(f"There is no split {path}: run the study that writes it.") from error
-        except (ValueError, KeyError, AttributeError, ValidationError) as error:
+        except (ValueError, KeyError, TypeError) as error:  # pydantic raises ValueError too
             raise DataError(f"{path} is no written split: delete it to split anew.") from error
         if split.digest != hash_:
             raise DataError(

@@ -1,0 +1,140 @@
+"""lab.study: which Trainings a study compares, and what it carries from stage to stage."""
+
+from pathlib import Path
+
+import pytest
+
+from pyojeong.core.crops import CropSpec
+from pyojeong.core.errors import DataError, UnknownNameError
+from pyojeong.core.settings import replace
+from pyojeong.lab.recipe import Data, Study, Training, Weights
+from pyojeong.lab.record import Choice, RunRecord, Stage, StudyRecord
+from pyojeong.lab.study import Watcher, conduct, require_known, with_overrides
+
+STUDY = Study(
+    name="tiny",
+    title="Tiny",
+    data=Data(
+        source="drawn:count=60,seed=1,size=64",
+        crop=CropSpec(detector="none", missing="whole", size=32),
+    ),
+    base=Training(
+        model="lenet5",
+        learning_rate=1e-3,
+        schedule="cosine",
+        augment="none",
+        size=32,
+        epochs=1,
+        batch=32,
+    ),
+    models=("lenet5",),
+    losses=("cross_entropy", "multi_margin"),
+    optimizers=("adam", "sgd"),
+)
+
+
+class Notes(Watcher):
+    """Writes down what a study tells."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[Stage, str, bool]] = []
+        self.choices: list[Choice] = []
+
+    def trained(self, stage: Stage, name: str, record: RunRecord, *, earlier: bool) -> None:
+        """Note a candidate that is trained."""
+        assert record.done
+        self.lines.append((stage, name, earlier))
+
+    def chosen(self, choice: Choice) -> None:
+        """Note a choice."""
+        self.choices.append(choice)
+
+
+def test_stages_and_what_they_carry(tmp_path: Path) -> None:
+    """Each stage varies one field of the best so far; what was trained is not trained again."""
+    notes = Notes()
+    record = conduct(STUDY, tmp_path / "study", watcher=notes)
+    assert [(stage, name) for stage, name, _ in notes.lines] == [
+        ("models", "lenet5"),
+        ("losses", "cross_entropy"),
+        ("losses", "multi_margin"),
+        ("optimizers", "adam"),
+        ("optimizers", "sgd"),
+        ("final", "lenet5"),
+    ]
+    assert [earlier for *_, earlier in notes.lines] == [False, True, False, True, False, True]
+    loss, optimizer = notes.choices[1].chosen, notes.choices[2].chosen
+    assert record.choices == notes.choices
+    final = record.final
+    assert final is not None
+    assert final.run.training == replace(STUDY.base, loss=loss, optimizer=optimizer)
+    for choice in notes.choices:
+        accuracies = {
+            name: record.run(run).best.validation_accuracy
+            for name, run in choice.candidates.items()
+        }
+        assert accuracies[choice.chosen] == max(accuracies.values())
+
+    again = Notes()
+    conduct(STUDY, tmp_path / "study", watcher=again)
+    assert all(earlier for *_, earlier in again.lines)
+    assert again.choices == notes.choices
+
+
+def test_equal_candidates_keep_the_order_of_the_recipe(tmp_path: Path) -> None:
+    """Of candidates with equal accuracy the first named is chosen."""
+    study = replace(STUDY, losses=("cross_entropy",), optimizers=("sgd", "adagrad", "sgd"))
+    slow = replace(study, base=replace(study.base, learning_rate=1e-9))
+    record = conduct(slow, tmp_path / "study", watcher=Watcher())
+    choice = record.choices[2]
+    accuracies = [record.run(run).best.validation_accuracy for run in choice.candidates.values()]
+    assert accuracies[0] == accuracies[1]
+    assert choice.chosen == "sgd"
+
+
+def test_the_final_run_may_be_longer(tmp_path: Path) -> None:
+    """A study with its own final epochs trains the winner once more, for so long."""
+    study = replace(STUDY, losses=("cross_entropy",), optimizers=("adam",), final_epochs=2)
+    final = conduct(study, tmp_path / "study", watcher=Watcher()).final
+    assert final is not None
+    assert len(final.epochs) == 2
+
+
+def test_a_folder_holds_one_study(tmp_path: Path) -> None:
+    """Another study in the same folder is refused before anything is done."""
+    StudyRecord(tmp_path).folder.joinpath("study.json").write_text(STUDY.model_dump_json())
+    with pytest.raises(DataError, match="holds another study"):
+        conduct(replace(STUDY, title="Other"), tmp_path, watcher=Watcher())
+    assert [path.name for path in tmp_path.iterdir()] == ["study.json"]
+
+
+@pytest.mark.parametrize(
+    ("study", "near"),
+    [
+        (replace(STUDY, models=("lenet",)), "lenet5"),
+        (replace(STUDY, losses=("cros_entropy",)), "cross_entropy"),
+        (replace(STUDY, optimizers=("adm",)), "adam"),
+        (replace(STUDY, base=replace(STUDY.base, schedule="cosin")), "cosine"),
+        (replace(STUDY, base=replace(STUDY.base, augment="study")), "study_2024"),
+        (replace(STUDY, data=replace(STUDY.data, crop=CropSpec(detector="yunett"))), "yunet"),
+    ],
+)
+def test_unknown_names_are_found_at_once(study: Study, near: str) -> None:
+    """A misspelt part is found before hours of work, with the nearest name."""
+    with pytest.raises(UnknownNameError, match=f"did you mean '{near}'"):
+        require_known(study)
+
+
+def test_overrides() -> None:
+    """What the user asks for takes the recipe's place; weights for all replace a model's own."""
+    study = replace(STUDY, weights={"lenet5": Weights(kind="none")}, final_epochs=9)
+    file = Weights(kind="file", path="x.safetensors", sha256="0" * 64)
+    assert with_overrides(study) == study
+    short = with_overrides(study, epochs=3, seed=5, models=("vgg16",))
+    assert (short.base.epochs, short.base.seed, short.models) == (3, 5, ("vgg16",))
+    assert short.final_epochs is None
+    everywhere = with_overrides(study, weights=file)
+    assert (everywhere.base.weights, everywhere.weights) == (file, {})
+    one = with_overrides(study, model_weights={"vgg16": file})
+    assert one.weights == {"lenet5": Weights(kind="none"), "vgg16": file}
+    assert one.base.weights == study.base.weights

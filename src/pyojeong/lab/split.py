@@ -55,7 +55,7 @@ class Split(Settings):
             split = Split.model_validate(written)
         except FileNotFoundError as error:
             raise DataError(f"There is no split {path}: run the study that writes it.") from error
-        except (ValueError, KeyError, TypeError) as error:  # pydantic raises ValueError too
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DataError(f"{path} is no written split: delete it to split anew.") from error
         if split.digest != hash_:
             raise DataError(

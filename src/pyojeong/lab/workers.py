@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -61,8 +62,17 @@ def in_order(
 def _start(make: Callable[[], Callable[[Any], Any]]) -> None:
     global _function  # one a process: a detector is opened once, not once a photo
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     cv2.setNumThreads(1)  # the cores are taken by processes
     _function = make()
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is killed; else it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _run(batch: Iterable[Any]) -> list[Any]:

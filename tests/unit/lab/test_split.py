@@ -115,7 +115,7 @@ def test_written(tmp_path: Path) -> None:
         Split.load(path)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"digest": "x", "training": 3}'])
+@pytest.mark.parametrize("text", ["", "3", "[]", "{}", '{"digest": "x", "training": 3}'])
 def test_not_written(text: str, tmp_path: Path) -> None:
     """Another file is no split."""
     path = tmp_path / "split.json"

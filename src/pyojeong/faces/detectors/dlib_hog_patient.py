@@ -11,7 +11,9 @@ from pyojeong.faces import DETECTORS, Face
 from pyojeong.faces.detectors.dlib_hog import DlibHog
 
 PADDING = 0.25  # of the photo's sides, on each: a face may be cut by the edge
-THRESHOLD = -0.2  # [own default] below dlib's 0; lower ones begin to find faces in hands
+# Below dlib's 0. Of the faces that it adds on every fifth photo of the 2024 study, 31 of 34 are
+# YuNet's too; of the 15 more that -0.35 adds, 6 are.
+THRESHOLD = -0.2
 ANGLES = (0, 20, -20, 40, -40)  # degrees; the detector itself bears about 15
 
 

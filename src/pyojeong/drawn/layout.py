@@ -207,7 +207,7 @@ def _brow(rest: Proportions, person: Identity, u: Strengths) -> list[Point]:
     raise_inner = u[1] * (1 + 0.15 * u[4])
     points: list[Point] = []
     for t, rest_y, one, two, four, nine in (
-        (0.00, 1.4, -8.6, -1.0, 7.0, 4.2),
+        (0.00, 1.4, -9.4, -1.0, 7.0, 4.2),
         (0.25, -1.0, -6.4, -3.2, 5.6, 3.0),
         (0.52, -2.4 * arch, -3.0, -6.6, 3.8, 1.4),
         (0.76, -2.6 * arch, -0.8, -8.4, 2.2, 0.4),
@@ -326,7 +326,7 @@ def _corner(rest: Proportions, u: Strengths) -> Point:
         rest.mouth_y
         - 0.8
         - 8.2 * u[12]
-        + 6.0 * u[15]
+        + 7.4 * u[15]
         + 1.8 * u[20]
         + 0.6 * u[17]
         - 0.5 * u[10]

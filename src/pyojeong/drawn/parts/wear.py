@@ -61,8 +61,8 @@ def beard(scene: Scene) -> str:
     low = lay.mouth.lower_edge[5][1]
     jaw_y = rest.jaw_y + 0.45 * lay.jaw_drop
     sides = [
-        (rest.cheek - 1, 8),
-        (rest.cheek - 1, 20),
+        (rest.cheek - 2.5, 11),
+        (rest.cheek - 0.5, 22),
         (rest.jaw + 1.5, jaw_y + 2),
         (0.5 * (rest.jaw + rest.chin_width) + 1, jaw_y + 0.62 * (lay.chin - jaw_y) + 2),
         (0.6 * rest.chin_width, lay.chin + 1.5),
@@ -72,7 +72,7 @@ def beard(scene: Scene) -> str:
         (0, top - 2.5),
         (rx - 2, (ry + top) / 2 - 4),
         (0.86 * rest.jaw, (ry + rest.nose_y) / 2 + 4),
-        (rest.cheek - 7, 14),
+        (rest.cheek - 5, 17),
     ]
     moustache = [
         (lx - 3.0, ly + 2.5),

@@ -1,6 +1,6 @@
 """Short hair, and none."""
 
-from math import pi
+from math import cos, pi
 
 from pyojeong.drawn.layout import LEFT, RIGHT
 from pyojeong.drawn.marks import Scene, group, shape
@@ -117,37 +117,26 @@ def fringe(scene: Scene) -> Locks:
 
 
 def side(scene: Scene) -> Locks:
-    """Short at the sides with a full, lifted top."""
-    rest, v, s = scene.layout.rest, volume(scene) + 1, sweep(scene)
-    c, y = rest.cheek, rest.brow_y - 31
-    rim: list[Point] = [
-        (-s * 0.84 * c, y + 9),
-        (-s * 0.5 * c, y + 2),
-        (-s * 0.1 * c, y - 3),
-        (s * 0.35 * c, y - 5),
-        (s * 0.82 * c, y + 7),
-    ]
-    top = [dome(scene, v, s * step * pi / 8) for step in (-2.4, -1.6, -0.7, 0.2, 1.1, 2.0)]
-    tuft = [rim[0], (-s * 0.9 * c, y - 4), *top[1:], (s * 0.9 * c, y - 4), *rim[:0:-1]]
+    """Short at the sides with a full top, brushed up and to one side."""
+    rest, v, s = scene.layout.rest, volume(scene), sweep(scene)
+    c, y = rest.cheek, rest.brow_y - 33
+    rise = [dome(scene, 2.5 + (v + 3) * cos(a) ** 2, a + 0.12 * s) for a in _FAN]
+    outer = [(-c, 6.0), dome(scene, 2.5, -pi / 2), *rise, dome(scene, 2.5, pi / 2), (c, 6.0)]
+    inner = hairline(scene, (c - 4, -9.0), (c - 2, 6.0))
     locks = [
         [
-            (s * (0.70 - 0.3 * k) * c, y - 2 - 2 * k),
-            (s * (0.50 - 0.3 * k) * c, y - 15),
-            (s * (0.14 - 0.28 * k) * c, y - 25 - 0.3 * v),
+            (s * x * c, y + 16 * abs(x) ** 2.5 + 1),
+            (s * (x - 0.13) * c, y - 9 + 14 * x * x),
+            (s * (x - 0.36) * c, y - 17 - 0.5 * v + 14 * x * x),
         ]
-        for k in range(4)
+        for x in (-0.42, -0.22, -0.02, 0.18, 0.38, 0.56, 0.72)
     ]
-    left_to_right = rim if s > 0 else rim[::-1]
-    shadow = scene.pen.deeper(24).lens(left_to_right, [(x, y + 3.5) for x, y in left_to_right])
     return Locks(
-        front=group(
-            "hair",
-            _close(scene),
-            shape(shadow, scene.paint.deep, 0.4),
-            shape(scene.pen.deeper(16).closed(tuft), scene.use("hair")),
-            strands(scene, locks, 1.8),
-        )
+        front=group("hair", cap(scene, outer, inner), sheen(scene, v), strands(scene, locks, 1.9))
     )
+
+
+_FAN = tuple(step * pi / 8 for step in (-3, -2, -1, 0, 1, 2, 3))
 
 
 def _close(scene: Scene) -> str:

@@ -89,12 +89,14 @@ def test_language_is_switched(page: Page) -> None:
     """The page opens in the language asked for and switches all of itself, its title included."""
     assert page.locator("html").get_attribute("lang") == "ko"
     assert page.locator("h1").inner_text() == "그린 얼굴로 하는 빠른 연구"
-    page.get_by_text("English", exact=True).click()
+    page.get_by_label("English").click()
     assert page.locator("h1").inner_text() == "Quick study on drawn faces"
     assert page.locator("html").get_attribute("lang") == "en"
     assert page.title().startswith("Quick study")
     visible = page.locator("main").inner_text()
     assert not [letter for letter in visible if "가" <= letter <= "힣"]
+    page.get_by_label("한국어").click()
+    assert page.locator("h1").inner_text() == "그린 얼굴로 하는 빠른 연구"
 
 
 def test_keyboard_switches_the_language(page: Page) -> None:
@@ -108,14 +110,14 @@ def test_keyboard_switches_the_language(page: Page) -> None:
 def test_phone_needs_no_sideways_scrolling(page: Page, language: str) -> None:
     """At 360 px the page is no wider than the screen, in either language."""
     page.set_viewport_size({"width": 360, "height": 740})
-    page.locator(f"#language-{language}").check(force=True)
+    page.locator(f"#language-{language}").check()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_figure_has_a_name(page: Page, language: str) -> None:
     """Whoever hears the page hears what each figure shows."""
-    page.locator(f"#language-{language}").check(force=True)
+    page.locator(f"#language-{language}").check()
     assert page.evaluate(NAMELESS) == []
     assert page.locator("figure").count() >= 20
 

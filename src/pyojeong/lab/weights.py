@@ -45,6 +45,10 @@ KNOWN = {
 }
 
 
+# What the two readers raise at bytes that they do not understand.
+DAMAGES = (SafetensorError, pickle.UnpicklingError, RuntimeError, AttributeError, EOFError)
+
+
 @dataclass(frozen=True)
 class State:
     """What a file of weights holds: tensors by name, and what Pyojeong wrote beside them."""
@@ -139,7 +143,7 @@ def read_state(path: Path) -> State:
         with safe_open(path, "pt") as file:
             notes = json.loads((file.metadata() or {}).get("pyojeong", "{}"))
             return State({key: file.get_tensor(key) for key in file.keys()}, notes)  # noqa: SIM118
-    except (SafetensorError, pickle.UnpicklingError, RuntimeError, AttributeError) as error:
+    except DAMAGES as error:
         raise WeightsError(
             f"{path} cannot be read as weights (damaged, or more than tensors inside): fetch it "
             "again, or give a .safetensors file."

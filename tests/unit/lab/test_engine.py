@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace as with_fields
 from pathlib import Path
 
@@ -168,9 +169,12 @@ def test_not_a_number(tmp_path: Path) -> None:
             loss = torch.nn.functional.cross_entropy(logits, truth)
             return loss if self.calls <= 4 else loss * float("nan")
 
+    def make(_counts: Sequence[int]) -> Breaks:
+        return Breaks()
+
     run = small_run(epochs=3)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(learner.LOSSES, "get", lambda _name: lambda _counts: Breaks())
+        patch.setitem(learner.LOSSES._parts, "cross_entropy", make)
         with pytest.raises(TrainingError, match=r"epoch 2 at learning rate 0\.003: .* 0\.0003"):
             go(run, tmp_path / "run")
     assert [e.train_loss for e in RunRecord(tmp_path / "run").epochs] == [good[0].train_loss]
@@ -200,7 +204,7 @@ def test_cached_features(tmp_path: Path, model: str, monkeypatch: pytest.MonkeyP
     cached = go(run, tmp_path / "cached")
     plain = TRANSFORMS.get("none")
     claims = Transform(plain.title, random=True, apply=plain.apply)  # so nothing is cached
-    monkeypatch.setattr(learner.TRANSFORMS, "get", lambda _name: claims)
+    monkeypatch.setitem(TRANSFORMS._parts, "none", claims)
     slow = go(run, tmp_path / "slow")
     for one, other in zip(cached.epochs, slow.epochs, strict=True):
         assert one.train_loss == pytest.approx(other.train_loss, abs=1e-4)

@@ -68,6 +68,21 @@ def test_faces(tmp_path: Path) -> None:
     assert prepared.report().total.found == len(prepared.usable) >= 10
 
 
+def test_landmarks(shared: Path, tmp_path: Path) -> None:
+    """YuNet's landmarks lie in the face that was cut out."""
+    drawn = write_folder(tmp_path / "drawn", count=12, seed=1, size=128, workers=1)
+    weights = shared / "models" / "yunet_n_640_640.onnx"
+    out = tmp_path / "out"
+    prepared = prepare(str(drawn), CropSpec(size=32), out, weights=weights, workers=1)
+    assert len(prepared.usable) >= 10
+    for row in (prepared.rows[index] for index in prepared.usable):
+        assert row.box is not None
+        assert row.landmarks is not None
+        assert len(row.landmarks) == 5
+        left, top, right, bottom = row.box
+        assert all(left < x < right and top < y < bottom for x, y in row.landmarks)
+
+
 def test_bad_files(photos: Path, tmp_path: Path) -> None:
     """Empty, cut short, and text files are counted and listed; the others are prepared."""
     jpeg = picture(7, "JPEG", 200)
@@ -174,6 +189,7 @@ def test_changed(change: str, photos: Path, tmp_path: Path) -> None:
 def test_touched(photos: Path, tmp_path: Path) -> None:
     """A file that was only touched, or cannot be read as before, is no change."""
     write_files(photos, {"sad/bad.jpg": b""})
+    (photos / "sad" / "gone.jpg").symlink_to(tmp_path / "gone.jpg")
     prepared = prepare(str(photos), WHOLE, tmp_path / "out", workers=1)
     os.utime(photos / "happy" / "1.png", (1, 1))
     assert prepare(str(photos), WHOLE, tmp_path / "out", workers=1).rows == prepared.rows

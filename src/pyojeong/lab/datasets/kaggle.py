@@ -26,8 +26,8 @@ def open_kaggle(name: str) -> DataSet:
         folder = kagglehub.dataset_download(name)
     except (KaggleApiHTTPError, NotFoundError, ValueError) as error:
         raise DataError(
-            f"Kaggle does not give {name}: check owner/name, and log in with `kaggle auth login` "
-            "if its page asks for that."
+            f"Kaggle does not give {name}: check owner/name, and log in with "
+            "`kagglehub.login()` if its page asks for that."
         ) from error
     except OSError as error:  # what requests raises is an OSError
         raise NetworkError(

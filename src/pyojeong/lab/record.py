@@ -19,7 +19,9 @@ A study folder:
     split.json                       the written split
     stages.json                      what each stage compared and chose
     runs/<hash>/                     run folders
-    test/                            predictions.parquet and evaluation.json of the final Run
+    shown/                           counts and a few small training photos, for the report
+    test/                            predictions.parquet and evaluation.json of the final Run, and
+                                     the test photos that the report shows
     report.html, figures/, tables/   functions of all the above
 """
 

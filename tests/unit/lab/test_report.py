@@ -15,7 +15,7 @@ from pyojeong.lab.evaluation import Evaluation
 from pyojeong.lab.phrases import Phrase, clock, say
 from pyojeong.lab.record import StudyRecord
 from pyojeong.lab.report import write_report
-from pyojeong.lab.sections import beside, data, gather, stages
+from pyojeong.lab.sections import beside, data, gather, repeat, stages
 from pyojeong.lab.sections.test import most_mixed, optimism
 
 WRITTEN = ("report.html", "figures", "tables")
@@ -199,6 +199,16 @@ def test_hostile_names_stay_words(tmp_path: Path) -> None:
     text = write_report(study).read_text()
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text
+
+
+def test_one_training_is_repeated_by_its_own_command() -> None:
+    """A study of one candidate a stage was `pyojeong train`; its command gives every setting."""
+    one = replace(STUDY, models=("resnet18",), losses=("mse",), optimizers=("adam",))
+    told = repeat.commands(replace(one, base=replace(STUDY.base, loss="mse")))
+    assert "pyojeong train faces --model resnet18 --weights none" in told
+    assert "--loss mse --optimizer adam --learning-rate 1e-05" in told
+    assert "pyojeong prepare drawn:count=1200,seed=7 --detector yunet" in told
+    assert "pyojeong study fake --data drawn:count=1200,seed=7" in repeat.commands(STUDY)
 
 
 def test_faults_of_2024_are_eight(record: StudyRecord) -> None:

@@ -1,6 +1,9 @@
 """How to repeat the study: commands, hashes, versions, wall times, and the recipe itself."""
 
+from shlex import quote
+
 from pyojeong.lab.phrases import Phrase, clock, mark, say
+from pyojeong.lab.recipe import Data, Study, Training
 from pyojeong.lab.record import Stage
 from pyojeong.lab.sections import Found, Section
 
@@ -35,9 +38,10 @@ def section(found: Found) -> Section:
         words={
             "words": say(
                 "On the same machine and versions a CPU gives the same figures to the last digit. "
-                "What is finished is never trained again."
+                "What is finished is never trained again. The recipe below has every setting, "
+                "those changed on the command line too."
             ),
-            "commands": commands(found),
+            "commands": commands(found.study),
             "facts": facts(found, runs),
             "runs": runs,
             "recipe": found.study.model_dump_json(indent=2),
@@ -52,15 +56,36 @@ def section(found: Found) -> Section:
     )
 
 
-def commands(found: Found) -> str:
+def commands(study: Study) -> str:
     """Return the commands, as one types them."""
-    name, folder = found.study.name, f"studies/{found.study.name}"
-    return "\n".join(
-        [
-            f"pyojeong study {name} --data {found.study.data.source} --out {folder}",
-            f"pyojeong report {folder}",
-            f"pyojeong predict {folder} photo.jpg --out table.csv --draw",
-        ]
+    folder = f"studies/{study.name}"
+    if max(map(len, (study.models, study.losses, study.optimizers))) == 1:
+        steps = [_prepare(study.data), _train(study.base, folder)]
+    else:
+        steps = [f"pyojeong study {study.name} --data {quote(study.data.source)} --out {folder}"]
+    steps.append(f"pyojeong report {folder}")
+    steps.append(f"pyojeong predict {folder} photo.jpg --out table.csv --draw")
+    return "\n".join(steps)
+
+
+def _prepare(data: Data) -> str:
+    crop = data.crop
+    square = " --square" if crop.square else ""
+    return (
+        f"pyojeong prepare {quote(data.source)} --detector {crop.detector} --choose {crop.choose} "
+        f"--margin {crop.margin:g}{square} --size {crop.size} --missing {crop.missing} --out faces"
+    )
+
+
+def _train(training: Training, folder: str) -> str:
+    weights = training.weights.path or training.weights.kind
+    return (
+        f"pyojeong train faces --model {training.model} --weights {quote(weights)} "
+        f"--trainable {training.trainable} --loss {training.loss} "
+        f"--optimizer {training.optimizer} --learning-rate {training.learning_rate:g} "
+        f"--schedule {training.schedule} --augment {training.augment} --size {training.size} "
+        f"--epochs {training.epochs} --batch {training.batch} --seed {training.seed} "
+        f"--out {folder}"
     )
 
 

@@ -9,7 +9,9 @@ from PIL import Image
 from fakes.study import fake_study, undrawn
 from pyojeong.core.crops import CropSpec
 from pyojeong.core.errors import DataError, SettingsError
-from pyojeong.lab import sections
+from pyojeong.core.images import Pixels
+from pyojeong.faces import Face
+from pyojeong.lab import predict, sections
 from pyojeong.lab.evaluate import evaluate
 from pyojeong.lab.evaluation import Evaluation, score
 from pyojeong.lab.predict import find_run, predict_photos, write_predictions
@@ -186,6 +188,32 @@ def test_unusable_photos_are_rows_too(record: StudyRecord, photos: Path, tmp_pat
     assert json.loads(other.read_text())[0]["probabilities"] == rows[0].probabilities
     with pytest.raises(SettingsError, match=r"\.csv or \.json"):
         write_predictions(rows, tmp_path / "table.xlsx")
+
+
+def test_every_face_of_a_photo_can_be_told(
+    record: StudyRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two faces the card's chosen one is told, or both where every face is asked for."""
+
+    class Two:
+        def detect(self, pixels: Pixels) -> list[Face]:
+            """Return a small face and a large one."""
+            assert pixels.shape == (48, 60, 3)
+            return [Face((0, 0, 10, 10), 0.9), Face((20, 10, 50, 40), 0.8)]
+
+    def opened(name: str, weights: Path | None) -> Two:
+        assert (name, weights) == ("none", None)
+        return Two()
+
+    monkeypatch.setattr(predict, "open_detector", opened)
+    paint(tmp_path / "two.png", 60, 1)
+    run = find_run(record.folder)
+    (chosen,) = predict_photos(run, [tmp_path], device="cpu")
+    both = predict_photos(run, [tmp_path], every=True, device="cpu")
+    assert chosen.box == (20, 10, 50, 40)
+    assert [row.box for row in both] == [(0, 0, 10, 10), (20, 10, 50, 40)]
+    assert both[1] == chosen
+    assert chosen.happened == "face"
 
 
 def test_nothing_to_predict_is_one_sentence(record: StudyRecord, tmp_path: Path) -> None:

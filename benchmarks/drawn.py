@@ -14,11 +14,9 @@ import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
-from typing import Any
 
 import dlib
 
@@ -30,6 +28,7 @@ from pyojeong.drawn.sample import sample_one
 PICTURES = 3000
 FACES = 1200
 SEED = 11
+DETECT = dlib.get_frontal_face_detector()  # pyrefly: ignore[missing-attribute] - no stubs
 
 
 def main() -> None:
@@ -59,13 +58,7 @@ def main() -> None:
 def find(index: int) -> bool:
     """Return whether dlib finds face `index`, held upright and straight."""
     face = frontal(sample_one(index, SEED, EIGHT).face)
-    return bool(len(detector()(to_pixels(to_svg(face), 256), 0)))
-
-
-@cache
-def detector() -> Any:
-    """Return dlib's detector, loaded once a process."""
-    return dlib.get_frontal_face_detector()  # pyrefly: ignore[missing-attribute] - no stubs
+    return bool(len(DETECT(to_pixels(to_svg(face), 256), 0)))
 
 
 if __name__ == "__main__":

@@ -43,8 +43,8 @@ def gradients(scene: Scene) -> str:
                 linear(
                     scene,
                     "side",
-                    f'x1="{near}" x2="{far}" y1=".2" y2=".5"',
-                    (0.45, p.deep, 0),
+                    f'x1="{near}" x2="{far}"',
+                    (0, p.deep, 0),
                     (1, p.deep, 0.42 * strong),
                 ),
                 linear(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pyojeong.drawn.colours import Paint
 from pyojeong.drawn.face import DrawnFace
 from pyojeong.drawn.layout import Layout
-from pyojeong.drawn.path import Pen, Points
+from pyojeong.drawn.path import Pen, Point, Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,25 @@ def line(data: str, colour: str, width: float, opacity: float = 1.0) -> str:
     )
 
 
-def spot(
-    pen: Pen, x: float, y: float, across: float, down: float, fill: str, opacity: float = 1.0
+def spot(pen: Pen, x: float, y: float, r: float, fill: str, opacity: float = 1.0) -> str:
+    """Return a disc."""
+    ((x, y),) = pen.seen([(x, y)])
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{fill}"{_see(opacity)}/>'
+
+
+def fade(
+    scene: Scene, pen: Pen, at: Point, radii: tuple[float, float], name: str, opacity: float
 ) -> str:
-    """Return an ellipse of two radii, mostly of a gradient that fades out."""
+    """Return an ellipse of a gradient that fades to nothing: soft light, shade or blush.
+
+    Its edge is invisible, so it is drawn without smoothing, which is faster.
+    """
     if opacity < 0.015:
         return ""
-    ((x, y),) = pen.seen([(x, y)])
+    ((x, y),) = pen.seen([at])
     return (
-        f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{across:.1f}" ry="{down:.1f}" '
-        f'fill="{fill}"{_see(opacity)}/>'
+        f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{radii[0]:.1f}" ry="{radii[1]:.1f}" '
+        f'fill="{scene.use(name)}" shape-rendering="crispEdges"{_see(opacity)}/>'
     )
 
 

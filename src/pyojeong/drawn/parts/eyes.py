@@ -29,16 +29,16 @@ def _eye(scene: Scene, eye: Eye) -> str:
             f'<clipPath id="{clip}"><path d="{opening}"/></clipPath>',
             f'<g clip-path="url(#{clip})">',
             shape(opening, scene.paint.white),
-            spot(pen, x, y, r, r, scene.use("iris")),
-            spot(pen, x, y, 0.47 * r, 0.47 * r, "#17110f"),
+            spot(pen, x, y, r, scene.use("iris")),
+            spot(pen, x, y, 0.47 * r, "#17110f"),
             # The lid's shadow on the ball.
             shape(
                 pen.ribbon([(px, py + 0.6) for px, py in upper], (1, 4.2, 5, 5, 4.2, 1)),
                 "#3a2a2c",
                 0.26,
             ),
-            spot(pen, x + glint * r, y - 0.38 * r, 0.26 * r, 0.26 * r, "#ffffff"),
-            spot(pen, x - glint * r, y + 0.42 * r, 0.14 * r, 0.14 * r, "#ffffff", 0.55),
+            spot(pen, x + glint * r, y - 0.38 * r, 0.26 * r, "#ffffff"),
+            spot(pen, x - glint * r, y + 0.42 * r, 0.14 * r, "#ffffff", 0.55),
             "</g>",
         ]
     return group(

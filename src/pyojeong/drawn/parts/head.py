@@ -2,7 +2,7 @@
 
 from pyojeong.drawn.colours import mix
 from pyojeong.drawn.layout import LEFT, RIGHT
-from pyojeong.drawn.marks import Scene, group, shape, spot, wrinkle
+from pyojeong.drawn.marks import Scene, fade, group, shape, spot, wrinkle
 from pyojeong.drawn.path import Point, mirrored
 
 
@@ -38,61 +38,55 @@ def skin(scene: Scene) -> str:
     """Return the face itself with its broad light and shade."""
     lay, pen, rest = scene.layout, scene.pen.deeper(7), scene.layout.rest
     outline = pen.closed(mirrored(lay.outline))
+    away = -1 if scene.face.light.side > 0 else 1
+    far = [(away * x, y) for x, y in lay.outline]
     face = scene.pen.deeper(30)
     u, age = lay.both, scene.wear
     smile = max(u[12], u[6])
     mouth_y = rest.mouth_y
     parts = [
         shape(outline, scene.use("skin")),
-        shape(outline, scene.use("side")),
+        shape(pen.lens(far, [far[0], far[-1]]), scene.use("side")),
         # Brow ridge and eye sockets.
         *(
-            spot(face, s * (rest.eye_x - 1), -4, 21, 17, scene.use("dim"), 0.66)
+            fade(scene, face, (s * (rest.eye_x - 1), -4), (21, 17), "dim", 0.66)
             for s in (LEFT, RIGHT)
         ),
         *(
-            spot(face, s * 11, -4, 8, 15, scene.use("dark"), 0.42 + 0.15 * u[4])
+            fade(scene, face, (s * 11, -4), (8, 15), "dark", 0.42 + 0.15 * u[4])
             for s in (LEFT, RIGHT)
         ),
         # Cheeks: blush first, then the light on the bone, which a smile lifts and rounds.
         *(
-            spot(
+            fade(
+                scene,
                 face,
-                s * 0.62 * rest.cheek,
-                rest.nose_y * 0.8 - 3 * smile,
-                17 + 2 * smile,
-                12.5,
-                scene.use("blush"),
+                (s * 0.62 * rest.cheek, rest.nose_y * 0.8 - 3 * smile),
+                (17 + 2 * smile, 12.5),
+                "blush",
                 0.42 + 0.2 * smile,
             )
             for s in (LEFT, RIGHT)
         ),
         *(
-            spot(
+            fade(
+                scene,
                 face,
-                s * 0.56 * rest.cheek,
-                rest.nose_y * 0.55 - 4 * smile,
-                15,
-                8.5,
-                scene.use("glow"),
+                (s * 0.56 * rest.cheek, rest.nose_y * 0.55 - 4 * smile),
+                (15, 8.5),
+                "glow",
                 0.42 + 0.38 * smile,
             )
             for s in (LEFT, RIGHT)
         ),
         # Forehead light; shade below the lower lip; light on the chin.
-        spot(face, 8 * scene.face.light.side, rest.brow_y - 22, 34, 17, scene.use("glow"), 0.3),
-        spot(
-            face,
-            0,
-            lay.mouth.lower_edge[5][1] + 4.0,
-            14,
-            5.5,
-            scene.use("dark"),
-            0.5 + 0.2 * u[17],
+        fade(scene, face, (8 * scene.face.light.side, rest.brow_y - 22), (34, 17), "glow", 0.3),
+        fade(
+            scene, face, (0, lay.mouth.lower_edge[5][1] + 4.0), (14, 5.5), "dark", 0.5 + 0.2 * u[17]
         ),
-        spot(face, 0, lay.chin - 9, 14, 8.5, scene.use("glow"), 0.55),
+        fade(scene, face, (0, lay.chin - 9), (14, 8.5), "glow", 0.55),
         *(
-            spot(face, s * 0.66 * rest.jaw, mouth_y, 10, 17, scene.use("dim"), 0.15 + 0.4 * age)
+            fade(scene, face, (s * 0.66 * rest.jaw, mouth_y), (10, 17), "dim", 0.15 + 0.4 * age)
             for s in (LEFT, RIGHT)
         ),
     ]
@@ -107,7 +101,7 @@ def freckles(scene: Scene) -> str:
     rest, pen = scene.layout.rest, scene.pen.deeper(34)
     y0 = rest.nose_y * 0.6
     parts = [
-        spot(pen, side * x * rest.cheek, y0 + y, r, r * 0.85, scene.paint.deep, 0.5 * strength)
+        spot(pen, side * x * rest.cheek, y0 + y, r, scene.paint.deep, 0.5 * strength)
         for side in (LEFT, RIGHT)
         for x, y, r in (
             (0.10, -2, 0.9),
@@ -225,5 +219,5 @@ def lines(scene: Scene) -> str:
     y = lay.mouth.lower_edge[5][1]
     fold([(-9, y + 5.5), (0, y + 2.6), (9, y + 5.5)], 1.8, 0.6 * u[17])
     for x, dy in ((-5.5, 10), (0, 8.6), (5.5, 10), (-3, 13.4), (3, 13.4)):
-        parts.append(spot(pen_scene.pen, x, y + dy, 2.2, 1.7, scene.use("dark"), 0.6 * u[17]))
+        parts.append(fade(scene, pen_scene.pen, (x, y + dy), (2.6, 2.0), "dark", 0.42 * u[17]))
     return group("lines", *parts)

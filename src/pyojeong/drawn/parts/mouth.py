@@ -1,7 +1,7 @@
 """The mouth: two lips, and what shows between them."""
 
 from pyojeong.drawn.layout import Mouth
-from pyojeong.drawn.marks import Scene, group, line, shape, spot
+from pyojeong.drawn.marks import Scene, fade, group, line, shape
 from pyojeong.drawn.path import Point
 
 
@@ -13,7 +13,7 @@ def mouth(scene: Scene) -> str:
         (a[0], (a[1] + b[1]) / 2) for a, b in zip(lips.upper_inner, lips.lower_inner, strict=True)
     ]
     closed = max(0.0, 1 - lips.gap / 2.5)
-    tuck = [spot(pen, x, y, 3.4, 3.0, scene.use("dark"), 0.85) for x, y in (lips.left, lips.right)]
+    tuck = [fade(scene, pen, (x, y), (3.4, 3.0), "dark", 0.85) for x, y in (lips.left, lips.right)]
     return group(
         "mouth",
         *tuck,

@@ -1,7 +1,7 @@
 """The nose: soft sides, a lit tip, wings and nostrils."""
 
 from pyojeong.drawn.layout import LEFT, RIGHT
-from pyojeong.drawn.marks import Scene, group, shape, spot
+from pyojeong.drawn.marks import Scene, fade, group, shape
 
 
 def nose(scene: Scene) -> str:
@@ -12,11 +12,11 @@ def nose(scene: Scene) -> str:
     far = -1 if scene.face.light.side > 0 else 1
     shadow = 0.5 + 0.3 * scene.face.light.strength
     parts = [
-        spot(tip, 0, y + 5.5 - 0.4 * lift, wide * 1.15, 5.5, scene.use("dark"), 0.55),
-        spot(bridge, far * 7, y * 0.42, 5.5, y * 0.72, scene.use("dark"), 0.62 * shadow),
-        spot(bridge, -far * 7.5, y * 0.42, 5, y * 0.62, scene.use("dim"), 0.5),
-        spot(bridge, 0, y * 0.40, 4.4, y * 0.72, scene.use("glow"), 0.75),
-        spot(tip, 0, y - 4.5 - 0.5 * lift, wide * 0.62, 6.2, scene.use("glow"), 0.8),
+        fade(scene, tip, (0, y + 5.5 - 0.4 * lift), (wide * 1.15, 5.5), "dark", 0.55),
+        fade(scene, bridge, (far * 7, y * 0.42), (5.5, y * 0.72), "dark", 0.62 * shadow),
+        fade(scene, bridge, (-far * 7.5, y * 0.42), (5, y * 0.62), "dim", 0.5),
+        fade(scene, bridge, (0, y * 0.40), (4.4, y * 0.72), "glow", 0.75),
+        fade(scene, tip, (0, y - 4.5 - 0.5 * lift), (wide * 0.62, 6.2), "glow", 0.8),
     ]
     for side in (LEFT, RIGHT):
         wing = [
@@ -32,7 +32,7 @@ def nose(scene: Scene) -> str:
             (side * wide * 0.50, y + 2.9 - 0.5 * lift),
         ]
         parts += [
-            spot(tip, side * wide * 0.82, y - 2.5 - lift, 4.5, 5, scene.use("dim"), 0.7),
+            fade(scene, tip, (side * wide * 0.82, y - 2.5 - lift), (4.5, 5), "dim", 0.7),
             shape(tip.ribbon(wing, (0.3, 1.5, 1.7, 0.3)), paint.line, 0.62),
             shape(tip.closed(hole), paint.line, 0.88),
         ]

@@ -75,12 +75,9 @@ def cap(scene: Scene, outer: Points, inner: Points, shadow: float = 3.2) -> str:
 def strands(scene: Scene, lines: Sequence[Points], width: float = 1.5, depth: float = 16) -> str:
     """Return lighter and darker strands in turn, that show which way the hair falls."""
     pen, paint = scene.pen.deeper(depth), scene.paint
-    parts: list[str] = []
-    for i, points in enumerate(lines):
-        widths = [0.2, *([width] * (len(points) - 2)), 0.2]
-        colour = paint.hair_lit if i % 2 else paint.hair_deep
-        parts.append(shape(pen.ribbon(points, widths), colour, 0.5))
-    return "".join(parts)
+    data = [pen.ribbon(line, [0.2, *([width] * (len(line) - 2)), 0.2]) for line in lines]
+    dark, light = "".join(data[::2]), "".join(data[1::2])
+    return shape(dark, paint.hair_deep, 0.5) + shape(light, paint.hair_lit, 0.5)
 
 
 def sheen(scene: Scene, off: float, strength: float = 0.42) -> str:

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from pyojeong.core.labels import KOREAN, SIX
-from pyojeong.lab import plots, style
+from pyojeong.lab import plots, score_plots, style
 from pyojeong.lab.metrics import Bin
 from pyojeong.lab.photo_plots import Told, before_and_after, outside, told
 
@@ -41,8 +41,10 @@ FIGURES: dict[str, Callable[[str], Figure]] = {
         asides=("this study", "the 2024 study"),
         reference=0.2,
     ),
-    "confusion": lambda x: plots.confusion(np.diag([3, 2, 0, 1, 1, 5]), SIX, x),
-    "reliability": lambda x: plots.reliability([Bin(0, 0.5, 0, 0, 0), Bin(0.5, 1, 9, 0.8, 0.7)], x),
+    "confusion": lambda x: score_plots.confusion(np.diag([3, 2, 0, 1, 1, 5]), SIX, x),
+    "reliability": lambda x: score_plots.reliability(
+        [Bin(0, 0.5, 0, 0, 0), Bin(0.5, 1, 9, 0.8, 0.7)], x
+    ),
     "tallies": lambda x: plots.tallies([plots.Tally("pain", (6, 2, 2), 5, 5)], x),
     "pairs": lambda x: before_and_after([PHOTO] * 9, [PHOTO] * 9, x),
     "told": lambda x: told([TOLD] * 6, x),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pyojeong.lab import plots, tables
+from pyojeong.lab import plots, score_plots, tables
 from pyojeong.lab.evaluation import Evaluation
 from pyojeong.lab.metrics import known, reliability
 from pyojeong.lab.phrases import Phrase, label, mark, percent, points, say
@@ -22,7 +22,7 @@ def section(found: Found) -> Section | None:
             "Each dot is one bin of confidence, as large as it has photos. On the dashed line "
             "the model is as sure as it is right; below it, it is too sure."
         ),
-        lambda language: plots.reliability(bins, language),
+        lambda language: score_plots.reliability(bins, language),
     )
     promised = promises(found, evaluation)
     f1 = by_label(evaluation)
@@ -180,7 +180,9 @@ def mixing(found: Found, evaluation: Evaluation) -> Exhibit:
             "Rows are what a photo is labelled, columns what the model said: counts, and the "
             "share of the row. Blue is right, brown is wrong."
         ),
-        lambda language: plots.confusion(np.array(evaluation.confusion), found.labels, language),
+        lambda language: score_plots.confusion(
+            np.array(evaluation.confusion), found.labels, language
+        ),
     )
 
 

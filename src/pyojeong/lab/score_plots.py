@@ -1,4 +1,4 @@
-"""The figures of what a test said: what is taken for what, and whether confidence can be believed."""
+"""What a test said, drawn: what is taken for what, and how far confidence can be believed."""
 
 from collections.abc import Sequence
 

@@ -109,7 +109,7 @@ def test_colour(
     images = noisy()
     factors = torch.tensor([0.9, 1.1, 0.95, 1.05, 0.0, 2.0, 1.0, 0.5])
     expected = torch.stack([theirs(i, f.item()) for i, f in zip(images, factors, strict=True)])
-    torch.testing.assert_close(ours(images, factors), expected, atol=1e-5, rtol=0)
+    torch.testing.assert_close(ours(images.clone(), factors), expected, atol=1e-5, rtol=0)
 
 
 def test_hue() -> None:
@@ -118,7 +118,7 @@ def test_hue() -> None:
     factors = torch.tensor([0.1, -0.1, 0.05, -0.05, 0.5, -0.5, 0.3, 0.0])
     expected = [torchvision.adjust_hue(i, f.item()) for i, f in zip(images, factors, strict=True)]
     torch.testing.assert_close(
-        colour.hue(images, factors), torch.stack(expected), atol=1e-4, rtol=0
+        colour.hue(images.clone(), factors), torch.stack(expected), atol=1e-4, rtol=0
     )
 
 
@@ -136,7 +136,7 @@ def test_jitter_order() -> None:
     changes = (colour.brightness, colour.contrast, colour.saturation, colour.hue)
     result = jitter(images.clone(), drawn)
     for row in range(8):
-        photo = images[row : row + 1]
+        photo = images[row : row + 1].clone()
         for index in drawn.order[row].tolist():
             photo = changes[index](photo, drawn.factors[row : row + 1, index])
         torch.testing.assert_close(result[row : row + 1], photo, atol=1e-5, rtol=0)

@@ -9,6 +9,7 @@ resampled between pixels (bilinear) and not to the nearest one.
 """
 
 from dataclasses import dataclass
+from itertools import product
 
 import torch
 from torch import Tensor
@@ -17,6 +18,7 @@ from torch.nn import functional
 from pyojeong.lab.transforms import TRANSFORMS, Transform, resize
 from pyojeong.lab.transforms.colour import brightness, contrast, grey, hue, saturation
 
+CHANGES = (brightness, contrast, saturation, hue)
 OUTSIDE = 2.0  # beyond the photo, whose edges are -1 and 1: sampled as black
 
 
@@ -87,6 +89,7 @@ def warp(values: Tensor, drawn: Draw) -> Tensor:
         values: float [photo, 3, side, side].
         drawn: the chance of the batch.
     """
+    side, device = values.shape[-1], values.device
     angle, shear = drawn.angle.deg2rad(), drawn.shear.deg2rad()
     cos, sin = angle.cos(), angle.sin()
     one, zero = torch.ones_like(angle), torch.zeros_like(angle)
@@ -94,24 +97,22 @@ def warp(values: Tensor, drawn: Draw) -> Tensor:
     # Both are inverses: from a place in the result to the place it comes from.
     affine = _matrix(one, shear.tan(), zero, one) / drawn.scale[:, None, None]
     turn = _matrix(mirror * cos, -mirror * sin, sin, cos)
-    grid = _grid(turn @ affine, values)
-    if (drawn.scale < 1).any():
-        outside = _grid(affine, values).abs_().amax(dim=-1, keepdim=True) > 1
-        grid.masked_fill_(outside, OUTSIDE)
+    between_x, between_y = _places(affine, side, device)
+    x, y = _places(turn @ affine, side, device)
+    outside = (between_x.abs() > 1).logical_or_(between_y.abs() > 1)
+    grid = torch.stack([x.masked_fill_(outside, OUTSIDE), y], dim=-1)
     return functional.grid_sample(values, grid, align_corners=False)
 
 
 def jitter(values: Tensor, drawn: Draw) -> Tensor:
     """Change brightness, contrast, saturation and hue, in each photo's own order."""
-    factors = drawn.factors.to(values.device)
-    for place in drawn.order.unbind(1):
-        for index, change in enumerate((brightness, contrast, saturation, hue)):
-            chosen = place == index
-            if chosen.all():
-                values = change(values, factors[:, index])
-            elif chosen.any():
-                rows = chosen.nonzero().squeeze(1).to(values.device)
-                values[rows] = change(values[rows], factors[rows, index])
+    factors, orders = drawn.factors.to(values.device), drawn.order.tolist()
+    for place, (index, change) in product(range(4), enumerate(CHANGES)):
+        rows = [row for row, order in enumerate(orders) if order[place] == index]
+        if len(rows) == len(values):
+            values = change(values, factors[:, index])
+        elif rows:
+            values[rows] = change(values[rows], factors[rows, index])
     return values
 
 
@@ -140,9 +141,12 @@ def _matrix(a: Tensor, b: Tensor, c: Tensor, d: Tensor) -> Tensor:
     return torch.stack([torch.stack([a, b], dim=1), torch.stack([c, d], dim=1)], dim=1)
 
 
-def _grid(matrix: Tensor, values: Tensor) -> Tensor:
-    theta = functional.pad(matrix, (0, 1)).to(values)  # no shift
-    return functional.affine_grid(theta, list(values.shape), align_corners=False)
+def _places(matrix: Tensor, side: int, device: torch.device) -> tuple[Tensor, Tensor]:
+    """Return where each pixel's centre is sent, x and y, float [photo, side, side], -1 to 1."""
+    centres = (torch.arange(side, device=device) * 2 + 1) / side - 1
+    rows = matrix.to(device)[..., None] * centres  # [photo, to, from, side]
+    x_of_x, x_of_y, y_of_x, y_of_y = rows.flatten(1, 2).unbind(1)
+    return x_of_x[:, None, :] + x_of_y[:, :, None], y_of_x[:, None, :] + y_of_y[:, :, None]
 
 
 TRANSFORMS.register("study_2024")(

@@ -70,7 +70,7 @@ def wrinkle(
     scene: Scene, points: Points, width: float, opacity: float, colour: str | None = None
 ) -> str:
     """Return a line in the skin: widest in the middle, pointed at both ends."""
-    if opacity < 0.03:
+    if opacity < 0.05:
         return ""
     last = len(points) - 1
     widths = [width * (1 - abs(2 * i / last - 1) ** 2) + 0.1 for i in range(last + 1)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 Point = tuple[float, float]
 Points = Sequence[Point]
 
+BEZIER = "C%.1f %.1f %.1f %.1f %.1f %.1f"
 HALF_WIDTH = 72.0  # of the ellipsoid that stands for the head; beyond it nothing comes forward
 
 
@@ -79,15 +80,15 @@ def _through(seen: Points) -> str:
 
 def _spline(points: Points) -> str:
     """Write a Catmull-Rom spline as cubic Beziers; the two outer points only steer the ends."""
-    parts: list[str] = []
+    numbers: list[float] = []
     for (x0, y0), (x1, y1), (x2, y2), (x3, y3) in zip(
         points, points[1:], points[2:], points[3:], strict=False
     ):
-        parts.append(
-            f"C{x1 + (x2 - x0) / 6:.1f} {y1 + (y2 - y0) / 6:.1f} "
-            f"{x2 - (x3 - x1) / 6:.1f} {y2 - (y3 - y1) / 6:.1f} {x2:.1f} {y2:.1f}"
-        )
-    return "".join(parts)
+        numbers += (
+            x1 + (x2 - x0) / 6, y1 + (y2 - y0) / 6, x2 - (x3 - x1) / 6, y2 - (y3 - y1) / 6, x2, y2
+        )  # fmt: skip
+    # One formatting for all: this line is half of the time that a drawing's text takes.
+    return BEZIER * (len(numbers) // 6) % tuple(numbers)
 
 
 def _xy(point: Point) -> str:

@@ -1,6 +1,5 @@
 """A face as SVG text: the same value gives the same text."""
 
-import re
 from html import escape
 from math import radians
 
@@ -21,7 +20,6 @@ from pyojeong.drawn.parts.nose import nose
 from pyojeong.drawn.parts.wear import beard, glasses
 from pyojeong.drawn.path import Pen
 
-SPARE = re.compile(r"\.0(?=[ CLZ\"])")  # decimals that say nothing
 SIDE = 256  # of the drawing's own units
 SCALE = 1.12  # so that the head fills a natural part of the picture
 EYE_LINE: dict[Age, float] = {"child": 127, "teen": 121, "adult": 118, "elder": 118}
@@ -67,7 +65,7 @@ def to_svg(face: DrawnFace, size: int = SIDE, title: str = "A drawn face") -> st
         brows(scene),
         extra=f' transform="rotate({face.pose.roll:.1f} 0 {layout.rest.chin:.1f})"',
     )
-    text = (
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" width="{size}" '
         f'height="{size}" role="img" aria-labelledby="{prefix}t">'
         f'<title id="{prefix}t">{escape(title)}</title>{gradients(scene)}'
@@ -76,4 +74,3 @@ def to_svg(face: DrawnFace, size: int = SIDE, title: str = "A drawn face") -> st
         f"{group('hair-behind', locks.behind)}{body(scene)}{head}"
         "</g></svg>"
     )
-    return SPARE.sub("", text)

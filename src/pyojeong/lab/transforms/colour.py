@@ -39,29 +39,25 @@ def saturation(values: Tensor, factor: Tensor) -> Tensor:
 
 
 def hue(values: Tensor, factor: Tensor) -> Tensor:
-    """Turn the hue by factor, -0.5 to 0.5 of the circle, keeping HSV's value and saturation.
+    """Turn the hue by factor, -1/6 to 1/6 of the circle, keeping HSV's value and saturation.
 
-    Smith 1978, "Color gamut transform pairs"; back by the formula without branches that
-    https://en.wikipedia.org/wiki/HSL_and_HSV#HSV_to_RGB_alternative gives.
+    Smith 1978, "Color gamut transform pairs", without branches, for those are slow in tensors:
+    there after S. Hocevar, http://lolengine.net/blog/2013/01/13/fast-rgb-to-hsv, and back after
+    https://en.wikipedia.org/wiki/HSL_and_HSV#HSV_to_RGB_alternative.
     """
     red, green, blue = values.unbind(1)
-    value = torch.maximum(torch.maximum(red, green), blue)
-    chroma = value - torch.minimum(torch.minimum(red, green), blue)
-    safe = chroma.clamp_min(1e-8)  # where there is no chroma the hue has no effect
-    # In sixths of the circle from red, by which channel is the largest.
-    sixth = torch.where(
-        value == red,
-        (green - blue).div_(safe),
-        torch.where(
-            value == green, (blue - red).div_(safe).add_(2), (red - green).div_(safe).add_(4)
-        ),
-    ).add_(factor.view(-1, 1, 1) * 6)
-    for channel, centre in enumerate((3, -1, 1)):
-        # Sixths of the circle between the hue and the channel's opposite: 0 to 3, by folding,
-        # for torch's remainder is slow.
-        apart = (sixth - centre).abs_().sub_(3).abs_().sub_(3).abs_()
-        ramp = apart.neg_().add_(2).clamp_(0, 1).mul_(chroma)
-        torch.sub(value, ramp, out=values[:, channel])
+    upper, lower = torch.maximum(green, blue), torch.minimum(green, blue)
+    value = torch.maximum(red, upper)
+    chroma = value - torch.minimum(red, lower)
+    bluish, not_red = (green < blue).to(values), (red < upper).to(values)
+    # The hue in sixths of the circle, 0 to 6: from red if that is the largest, else from cyan.
+    sixth = torch.minimum(red, upper).sub_(lower).div_(chroma.clamp_min(1e-8))
+    sixth.sub_(bluish, alpha=6).add_(bluish.mul_(12).sub_(2).mul_(not_red)).abs_()
+    sixth.add_(factor.view(-1, 1, 1) * 6)
+    for channel, opposite in enumerate((3, 5, 1)):
+        # Full where the hue is within a sixth of the opposite, none from two sixths on.
+        lack = (sixth - opposite).abs_().sub_(3).abs_().sub_(1).clamp_(0, 1)
+        torch.sub(value, lack.mul_(chroma), out=values[:, channel])
     return values
 
 

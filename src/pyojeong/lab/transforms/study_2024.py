@@ -19,7 +19,7 @@ from pyojeong.lab.transforms import TRANSFORMS, Transform, resize
 from pyojeong.lab.transforms.colour import brightness, contrast, grey, hue, saturation
 
 CHANGES = (brightness, contrast, saturation, hue)
-OUTSIDE = 2.0  # beyond the photo, whose edges are -1 and 1: sampled as black
+FAR = 1e6  # times what a place is over the frame's edge: so far that it is sampled as black
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Strengths:
     shear: float = 0.1  # degrees, either way, along x
     scale: float = 0.1  # 1 - scale to 1 + scale
     jitter: float = 0.1  # brightness, contrast, saturation: factors 1 - jitter to 1 + jitter
-    hue: float = 0.1  # of the full circle, either way
+    hue: float = 0.1  # of the full circle, either way, 1/6 at most
     grey: float = 0.1  # probability
 
 
@@ -99,8 +99,8 @@ def warp(values: Tensor, drawn: Draw) -> Tensor:
     turn = _matrix(mirror * cos, -mirror * sin, sin, cos)
     between_x, between_y = _places(affine, side, device)
     x, y = _places(turn @ affine, side, device)
-    outside = (between_x.abs() > 1).logical_or_(between_y.abs() > 1)
-    grid = torch.stack([x.masked_fill_(outside, OUTSIDE), y], dim=-1)
+    over = torch.maximum(between_x.abs_(), between_y.abs_()).sub_(1).clamp_min_(0)
+    grid = torch.stack([x.add_(over, alpha=FAR), y], dim=-1)
     return functional.grid_sample(values, grid, align_corners=False)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pyojeong.drawn.colours import Paint
 from pyojeong.drawn.face import DrawnFace
 from pyojeong.drawn.layout import Layout
-from pyojeong.drawn.path import Pen, Point, Points
+from pyojeong.drawn.path import Pen, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +64,6 @@ def fade(
         f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{radii[0]:.1f}" ry="{radii[1]:.1f}" '
         f'fill="{scene.use(name)}" shape-rendering="crispEdges"{_see(opacity)}/>'
     )
-
-
-def wrinkle(
-    scene: Scene, points: Points, width: float, opacity: float, colour: str | None = None
-) -> str:
-    """Return a line in the skin: widest in the middle, pointed at both ends."""
-    if opacity < 0.05:
-        return ""
-    last = len(points) - 1
-    widths = [width * (1 - abs(2 * i / last - 1) ** 2) + 0.1 for i in range(last + 1)]
-    return shape(scene.pen.ribbon(points, widths), colour or scene.paint.line, min(0.85, opacity))
 
 
 def group(name: str, *parts: str, extra: str = "") -> str:

@@ -14,7 +14,8 @@ from pyojeong.drawn.parts.body import body
 from pyojeong.drawn.parts.brows import brows
 from pyojeong.drawn.parts.eyes import eyes
 from pyojeong.drawn.parts.hair import hair
-from pyojeong.drawn.parts.head import ears, freckles, lines, skin
+from pyojeong.drawn.parts.head import ears, freckles, skin
+from pyojeong.drawn.parts.lines import lines
 from pyojeong.drawn.parts.mouth import mouth
 from pyojeong.drawn.parts.nose import nose
 from pyojeong.drawn.parts.wear import beard, glasses
@@ -69,7 +70,7 @@ def to_svg(face: DrawnFace, size: int = SIDE, title: str = "A drawn face") -> st
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" width="{size}" '
         f'height="{size}" role="img" aria-labelledby="{prefix}t">'
         f'<title id="{prefix}t">{escape(title)}</title>{gradients(scene)}'
-        f'<path fill="{scene.use("wall")}" d="M0 0H{SIDE}V{SIDE}H0Z"/>'
+        f'<path fill="{scene.use("wall")}" d="M0 0H{SIDE}V{SIDE}H0Z" shape-rendering="crispEdges"/>'
         f'<g transform="translate(128 {EYE_LINE[person.age]:g}) scale({SCALE})">'
         f"{group('hair-behind', locks.behind)}{body(scene)}{head}"
         "</g></svg>"

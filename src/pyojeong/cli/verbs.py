@@ -412,6 +412,13 @@ def predict(
     draw: Annotated[
         bool, typer.Option("--draw", help=_("Also draw each photo with its face and bars."))
     ] = False,
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--every",
+            help=_("Every face of a photo, not only the one that the model's crop chooses."),
+        ),
+    ] = False,
     detector_weights: DetectorWeights = None,
     device: Device = "auto",
 ) -> None:
@@ -420,16 +427,21 @@ def predict(
     from pyojeong.cli.watch import show_predictions
     from pyojeong.lab.predict import find_run, predict_photos, write_predictions
 
+    if draw and not out:
+        raise SettingsError("--draw needs --out: say where the table and the pictures go.")
     with console.counted(_("Reading")) as progress:
         rows = predict_photos(
-            find_run(model), photos, weights=detector_weights, device=device, progress=progress
+            find_run(model),
+            photos,
+            every=every,
+            weights=detector_weights,
+            device=device,
+            progress=progress,
         )
     show_predictions(rows)
     if out:
         for path in write_predictions(rows, out, draw=draw, language=i18n.current()):
             console.say(str(path))
-    elif draw:
-        raise SettingsError("--draw needs --out: say where the table and the pictures go.")
 
 
 @app.command(

@@ -76,7 +76,8 @@ class StudyWatcher(Watcher):
         text = _("{accuracy:.1%} on validation, epoch {epoch}").format(
             accuracy=record.best.validation_accuracy, epoch=record.best.epoch
         )
-        say(f"  {name:24} {text}" + (_(" (trained before)") if earlier else ""))
+        note = _("(trained before)") if earlier else ""
+        say(f"  {name:24} {text} {note}".rstrip())
 
     @override
     def chosen(self, choice: "Choice") -> None:
@@ -108,8 +109,8 @@ def verdict(evaluation: "Evaluation") -> str:
     """Return what the test set said, in one sentence."""
     score = evaluation.accuracy
     return _(
-        "Test: {accuracy:.1%} of {n} photos right (95 % interval {low:.1%} to {high:.1%}), "
-        "by {model}."
+        "Test: {model} is right on {accuracy:.1%} of {n} photos; "
+        "interval (95 %): {low:.1%} to {high:.1%}."
     ).format(
         accuracy=score.value, n=score.n, low=score.low, high=score.high, model=evaluation.model
     )

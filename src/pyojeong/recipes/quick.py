@@ -1,6 +1,7 @@
 """`quick`: every stage of a study on drawn faces, in about five minutes on two cores."""
 
 from pyojeong.core.crops import CropSpec
+from pyojeong.lab.phrases import mark
 from pyojeong.lab.recipe import Data, Study, Training
 from pyojeong.recipes import RECIPES
 
@@ -13,7 +14,7 @@ def quick(source: str | None = None) -> Study:
     """Drawn faces, small nets from scratch, every stage; about five minutes on two cores."""
     return Study(
         name="quick",
-        title="Quick study on drawn faces",
+        title=mark("Quick study on drawn faces"),
         data=Data(
             source=source or DRAWN,
             crop=CropSpec(detector="dlib-hog", margin=0.15, size=64, missing="whole"),

@@ -1,6 +1,7 @@
 """`report_2024`: the protocol of the 2024 Korean student study, to the letter."""
 
 from pyojeong.core.crops import STUDY_2024
+from pyojeong.lab.phrases import mark
 from pyojeong.lab.recipe import Data, Study, Training, Weights
 from pyojeong.recipes import RECIPES
 
@@ -24,7 +25,7 @@ def report_2024(source: str | None = None) -> Study:
     """The 2024 study: eight nets, four losses, five optimizers, 30 epochs each, as it was done."""
     return Study(
         name="report_2024",
-        title="The 2024 study, repeated",
+        title=mark("The 2024 study, repeated"),
         data=Data(source=source or KAGGLE, crop=STUDY_2024, split="study"),
         base=Training(model="resnet152", weights=Weights(kind="imagenet")),
         models=MODELS,

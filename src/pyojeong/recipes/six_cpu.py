@@ -1,6 +1,7 @@
 """`six_cpu`: a real result on the six emotions, on a CPU, in under 90 minutes."""
 
 from pyojeong.core.crops import CropSpec
+from pyojeong.lab.phrases import mark
 from pyojeong.lab.recipe import Data, Study, Training, Weights
 from pyojeong.recipes import RECIPES
 from pyojeong.recipes.report_2024 import KAGGLE
@@ -11,7 +12,7 @@ def six_cpu(source: str | None = None) -> Study:
     """Six emotions, faces by YuNet, DenseNet-169 and MobileNetV2 from given weights."""
     return Study(
         name="six_cpu",
-        title="Six emotions on a CPU",
+        title=mark("Six emotions on a CPU"),
         data=Data(
             source=source or KAGGLE,
             crop=CropSpec(detector="yunet", margin=0.15, square=True, size=160, missing="whole"),

@@ -13,6 +13,9 @@ from babel.messages.pofile import read_po
 from pyojeong.core import i18n
 
 SOURCE = Path(i18n.__file__).parent.parent
+METHODS = [("**.py", "python"), ("**.html", "jinja2")]
+# `_` speaks at once; `mark` names a message for later; `say` and `t` speak every language.
+MARKS = ("_", "mark", "say", "t", "translate")
 CATALOGUE = i18n.LOCALES / "ko" / "LC_MESSAGES" / "pyojeong.po"
 
 
@@ -57,7 +60,7 @@ def test_korean_is_complete() -> None:
     used = {
         message if isinstance(message, str) else message[0]
         for _file, _line, message, _comments, _context in extract_from_dir(
-            SOURCE, keywords={"_": None}
+            SOURCE, METHODS, keywords=dict.fromkeys(MARKS)
         )
     }
     with CATALOGUE.open("rb") as file:

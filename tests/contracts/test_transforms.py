@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from pyojeong.lab.transforms import TRANSFORMS, Transform, nine
+from pyojeong.lab.transforms import TRANSFORMS, Transform
 
 every_transform = pytest.mark.parametrize(
     "transform", [part for _, part in TRANSFORMS], ids=[name for name, _ in TRANSFORMS]
@@ -50,14 +50,3 @@ def test_no_other_chance(transform: Transform) -> None:
     before = torch.get_rng_state()
     transform.apply(photos(), 48, chance())
     assert torch.equal(torch.get_rng_state(), before)
-
-
-@every_transform
-def test_nine(transform: Transform) -> None:
-    """Nine photos before are photos of the set; nine after are as many, as pictures again."""
-    pixels = photos(12)
-    before, after = nine(pixels, transform, chance())
-    assert before.shape == after.shape == (9, 3, 48, 48)
-    assert before.dtype == after.dtype == torch.uint8
-    assert all(any(torch.equal(photo, own) for own in pixels) for photo in before)
-    assert torch.equal(before, after) is not transform.random

@@ -23,7 +23,7 @@ class Verbs(TyperGroup):
     """A group whose faults are one sentence each, and whose interruption is no fault."""
 
     @override
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run the verb; turn what it raises into a sentence and an exit code."""
         from pyojeong.cli.console import complain
 

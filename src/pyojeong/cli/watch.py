@@ -11,6 +11,7 @@ from pyojeong.core import i18n
 from pyojeong.core.i18n import _
 from pyojeong.core.labels import display
 from pyojeong.lab.study import Watcher
+from pyojeong.lab.survey import Survey
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -41,6 +42,7 @@ class StudyWatcher(Watcher):
     @override
     def prepared(self, prepared: "Prepared", split: "Split") -> None:
         self._clear()
+        out.print(Survey.of(prepared).table(i18n.current()))
         out.print(prepared.report().table(i18n.current()))
         say(
             _("Split {digest}: {training} training, {validation} validation, {test} test").format(

@@ -6,7 +6,7 @@ from pyojeong.core.card import Score
 from pyojeong.core.errors import DataError
 from pyojeong.core.files import write_text
 from pyojeong.core.settings import replace
-from pyojeong.lab.arrange import show_data, show_test
+from pyojeong.lab.arrange import show_test
 from pyojeong.lab.evaluation import Evaluation, score
 from pyojeong.lab.inference import load_net, predict_tensors
 from pyojeong.lab.prepare import Prepared
@@ -42,7 +42,6 @@ def evaluate(
     predictions = predict_test(final, prepared, split, device)
     predictions.save(record.folder / "test" / "predictions.parquet")
     evaluation = score(final, predictions, seed)
-    show_data(record, prepared, split)
     show_test(record, prepared, evaluation.shown)
     add_to_card(final, evaluation.accuracy)
     write_text(path, evaluation.model_dump_json(indent=2) + "\n")  # last: it says "opened"

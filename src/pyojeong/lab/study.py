@@ -6,8 +6,10 @@ from pathlib import Path
 
 from pyojeong.core.errors import DataError
 from pyojeong.core.files import write_text
+from pyojeong.core.i18n import LANGUAGES
 from pyojeong.core.settings import digest, replace
 from pyojeong.faces import DETECTORS
+from pyojeong.lab.arrange import show_data
 from pyojeong.lab.engine import Progress, train
 from pyojeong.lab.losses import LOSSES
 from pyojeong.lab.models import MODELS
@@ -17,8 +19,11 @@ from pyojeong.lab.recipe import Run, Study, Training, Weights
 from pyojeong.lab.record import Choice, RunRecord, Stage, StudyRecord
 from pyojeong.lab.schedules import SCHEDULES
 from pyojeong.lab.split import Split, make_split
+from pyojeong.lab.survey import Survey
 from pyojeong.lab.tensors import Tensors
 from pyojeong.lab.transforms import TRANSFORMS
+
+STAGES: tuple[Stage, ...] = ("models", "losses", "optimizers", "final")
 
 
 class Watcher:
@@ -104,24 +109,38 @@ def conduct(
         progress=watcher.photos,
     )
     split = _split(study, record, prepared)
+    show_data(record, prepared, split)
+    for language in LANGUAGES:
+        Survey.of(prepared).write(folder / "figures", language)
     watcher.prepared(prepared, split)
     bench = Bench(study, record, prepared, split, prepared.labels, device, tensorboard)
 
     best = study.base
     choices: list[Choice] = []
-    for stage, candidates in (
-        ("models", lambda _: _models(study)),
-        ("losses", lambda best: {x: replace(best, loss=x) for x in study.losses}),
-        ("optimizers", lambda best: {x: replace(best, optimizer=x) for x in study.optimizers}),
-        ("final", lambda best: {best.model: _final(study, best)}),
-    ):
-        trainings = candidates(best)
+    for stage in STAGES:
+        trainings = candidates(study, stage, best)
         choice = compare(bench, stage, trainings, watcher)
         best = trainings[choice.chosen]
         choices.append(choice)
         record.save_choices(choices)
         watcher.chosen(choice)
     return record
+
+
+def candidates(study: Study, stage: Stage, best: Training) -> dict[str, Training]:
+    """Return what a stage compares: the best Training so far, with one field replaced."""
+    match stage:
+        case "models":
+            own = study.weights
+            return {
+                x: replace(best, model=x, weights=own.get(x, best.weights)) for x in study.models
+            }
+        case "losses":
+            return {x: replace(best, loss=x) for x in study.losses}
+        case "optimizers":
+            return {x: replace(best, optimizer=x) for x in study.optimizers}
+        case "final":
+            return {best.model: replace(best, epochs=study.final_epochs or best.epochs)}
 
 
 def compare(
@@ -200,7 +219,7 @@ def with_overrides(
     """Return the study with what the user asked for in place of what the recipe says."""
     changes = {"epochs": epochs, "seed": seed, "weights": weights}
     base = replace(study.base, **{k: v for k, v in changes.items() if v is not None})
-    own = ({} if weights else study.weights) | dict(model_weights or {})
+    own = dict(() if weights else study.weights) | dict(model_weights or {})
     return replace(
         study,
         base=base,
@@ -208,19 +227,6 @@ def with_overrides(
         weights=own,
         final_epochs=None if epochs else study.final_epochs,
     )
-
-
-def _models(study: Study) -> dict[str, Training]:
-    """Return the first stage's candidates, each with its own weights where it has some."""
-    return {
-        name: replace(study.base, model=name, weights=study.weights.get(name, study.base.weights))
-        for name in study.models
-    }
-
-
-def _final(study: Study, best: Training) -> Training:
-    """Return the final Training: the best of all stages, with the final number of epochs."""
-    return replace(best, epochs=study.final_epochs or best.epochs)
 
 
 def _open(study: Study, folder: Path) -> StudyRecord:

@@ -21,6 +21,7 @@ from pyojeong.core.images import open_picture
 from pyojeong.core.labels import display, in_order
 from pyojeong.lab import workers as processes
 from pyojeong.lab.datasets import DataSet, Photo
+from pyojeong.lab.prepared import Prepared
 from pyojeong.lab.style import ACCENT, INK, SOFT, WARM, finish, grid, sheet, styled
 
 LISTED = 10  # unreadable photos named below the table; the rest are counted
@@ -28,7 +29,10 @@ LISTED = 10  # unreadable photos named below the table; the rest are counted
 
 @dataclass(frozen=True)
 class Look:
-    """One photo, opened. error: why it could not be; then the rest is empty."""
+    """One photo, opened. error: why it could not be; then the rest is empty.
+
+    mode: as stored (RGB, L, CMYK ...); empty where the look was taken from prepared rows.
+    """
 
     label: str
     format: str = ""
@@ -45,6 +49,17 @@ class Survey:
     name: str
     looks: tuple[Look, ...]
     ignored: int
+
+    @staticmethod
+    def of(prepared: Prepared) -> "Survey":
+        """Return what preparing has seen: no photo is opened again."""
+        looks = (
+            Look(row.label, error=row.error)
+            if row.error
+            else Look(row.label, row.format or "", "", row.width or 0, row.height or 0)
+            for row in prepared.rows
+        )
+        return Survey(prepared.source, tuple(looks), prepared.manifest.ignored)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -92,10 +107,10 @@ class Survey:
 
     def notes(self, language: str) -> list[str]:
         """Return what stands below the table."""
-        notes = [
-            translate("Formats: {formats}", language).format(formats=_counted(self.formats)),
-            translate("Colour modes: {modes}", language).format(modes=_counted(self.modes)),
-        ]
+        notes = [translate("Formats: {formats}", language).format(formats=_counted(self.formats))]
+        if any(self.modes):
+            modes = translate("Colour modes: {modes}", language)
+            notes.append(modes.format(modes=_counted(self.modes)))
         if self.ignored:
             notes.append(
                 translate("{count} other files were ignored.", language).format(count=self.ignored)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from pyojeong.core.crops import CropSpec
 from pyojeong.core.errors import DataError, UnknownNameError
@@ -40,11 +41,13 @@ class Notes(Watcher):
         self.lines: list[tuple[Stage, str, bool]] = []
         self.choices: list[Choice] = []
 
+    @override
     def trained(self, stage: Stage, name: str, record: RunRecord, *, earlier: bool) -> None:
         """Note a candidate that is trained."""
         assert record.done
         self.lines.append((stage, name, earlier))
 
+    @override
     def chosen(self, choice: Choice) -> None:
         """Note a choice."""
         self.choices.append(choice)

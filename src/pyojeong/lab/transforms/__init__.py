@@ -44,20 +44,3 @@ def normalise(values: Tensor, mean: tuple[float, ...], std: tuple[float, ...]) -
     shape = (1, 3, 1, 1)
     values.sub_(values.new_tensor(mean).view(shape)).div_(values.new_tensor(std).view(shape))
     return values.contiguous(memory_format=torch.channels_last)
-
-
-def nine(photos: Tensor, transform: Transform, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    """Return up to nine photos as they are and as a net is trained on them.
-
-    Args:
-        photos: uint8 [photo, 3, side, side].
-        transform: what they go through.
-        generator: chooses the photos and drives the transform.
-
-    Returns:
-        Two tensors, uint8 [9 or fewer, 3, side, side].
-    """
-    chosen = torch.randperm(len(photos), generator=generator)[:9]
-    before = photos[chosen.to(photos.device)]
-    after = transform.apply(before, photos.shape[-1], generator)
-    return before, after.mul_(255).round_().to(torch.uint8)

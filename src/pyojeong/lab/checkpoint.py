@@ -10,12 +10,11 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 from torch import Tensor
 
 from pyojeong.core.errors import WeightsError
-from pyojeong.core.files import atomic_path
 from pyojeong.lab.record import Epoch
+from pyojeong.lab.tensor_file import write_tensors
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,7 @@ class Checkpoint:
             "",
             tensors,
         )
-        with atomic_path(path) as temporary:
-            save_file(tensors, temporary, metadata={"tree": json.dumps(tree)})
+        write_tensors(path, tensors, {"tree": json.dumps(tree)})
 
     @staticmethod
     def load(path: Path) -> "Checkpoint":

@@ -83,6 +83,7 @@ def train(
     record = RunRecord(folder)
     if record.done:
         return record
+    sweep(folder)
     with reproducible(run.training.seed):
         learner = set_up(run, training.counts(len(run.labels)), device)
         training = learner.place(training, exact=False)
@@ -202,6 +203,12 @@ def resume(learner: Learner, folder: Path, validation: Tensors) -> Checkpoint | 
     learner.optimizer.load_state_dict(state.optimizer)
     derive(learner, state, folder, validation)
     return state
+
+
+def sweep(folder: Path) -> None:
+    """Delete what a kill left half written: hidden files, for whole ones are renamed."""
+    for left in folder.rglob(".*"):
+        left.unlink()
 
 
 def require_finite(loss: float, epoch: int, learning_rate: float) -> None:

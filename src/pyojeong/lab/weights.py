@@ -9,13 +9,13 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from pyojeong.core.errors import WeightsError
-from pyojeong.core.files import atomic_path, sha256
+from pyojeong.core.files import sha256
 from pyojeong.lab.models import IMAGENET_MEAN, IMAGENET_STD, MODELS, Net, Rgb
 from pyojeong.lab.recipe import Training, Weights
+from pyojeong.lab.tensor_file import write_tensors
 
 FILE = "weights.safetensors"  # of a run folder: the best epoch
 
@@ -162,8 +162,7 @@ def save_weights(
     """
     notes = {"labels": labels, "mean": expected.mean, "std": expected.std, "eps": expected.eps}
     plain = {key: tensor.detach().cpu().contiguous() for key, tensor in tensors.items()}
-    with atomic_path(path) as temporary:
-        save_file(plain, temporary, metadata={"pyojeong": json.dumps(notes)})
+    write_tensors(path, plain, {"pyojeong": json.dumps(notes)})
 
 
 def load_trained(path: Path, model: str, labels: tuple[str, ...]) -> nn.Module:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors import SafetensorError
 
-from pyojeong.core.errors import WeightsError
+from pyojeong.core.errors import StorageError, WeightsError
+from pyojeong.lab import tensor_file
 from pyojeong.lab.checkpoint import Checkpoint
 from pyojeong.lab.record import Epoch
 
@@ -47,6 +49,23 @@ def test_replaced_whole(tmp_path: Path) -> None:
         Checkpoint([], {}, {"strange": object()}, torch.zeros(1), 2.0).save(path)
     assert Checkpoint.load(path).seconds == 1.0
     assert [file.name for file in tmp_path.iterdir()] == ["state.safetensors"]
+
+
+def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is said in a sentence, and the checkpoint before is left."""
+    path = tmp_path / "state.safetensors"
+    Checkpoint([EPOCH], {}, {}, torch.zeros(1), 1.0).save(path)
+
+    def full(*_: object, **__: object) -> None:
+        # In the very words of safetensors 0.8 on a full file system.
+        raise SafetensorError(
+            "Error while serializing: I/O error: No space left on device (os error 28)"
+        )
+
+    monkeypatch.setattr(tensor_file, "save_file", full)
+    with pytest.raises(StorageError, match="free some space"):
+        Checkpoint([], {}, {}, torch.zeros(1), 2.0).save(path)
+    assert Checkpoint.load(path).seconds == 1.0
 
 
 @pytest.mark.parametrize("content", [b"", b"nonsense"])

@@ -140,7 +140,7 @@ def test_cut_after_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_torn_metrics(tmp_path: Path) -> None:
-    """A last line of metrics that was only half written is mended."""
+    """What a kill left half written is mended or swept away."""
     run = small_run(epochs=2)
 
     def interrupt(progress: Progress) -> None:
@@ -151,8 +151,9 @@ def test_torn_metrics(tmp_path: Path) -> None:
         go(run, tmp_path, interrupt)
     path = tmp_path / "metrics.jsonl"
     path.write_text(path.read_text() + '{"epoch":2,"learn')
-    lines = go(run, tmp_path)
-    assert [epoch.epoch for epoch in lines.epochs] == [1, 2]
+    (tmp_path / ".weights.safetensors.half.part").write_bytes(b"half")
+    assert [epoch.epoch for epoch in go(run, tmp_path).epochs] == [1, 2]
+    assert not list(tmp_path.rglob(".*"))
 
 
 def test_not_a_number(tmp_path: Path) -> None:

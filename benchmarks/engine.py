@@ -87,7 +87,7 @@ def main() -> None:
     parser.add_argument("--device", default="auto")
     options = parser.parse_args()
     source = options.photos or DRAWN.format(count=options.count)
-    with tempfile.TemporaryDirectory() as folder, reproducible(0):
+    with tempfile.TemporaryDirectory() as folder, reproducible(0, "cpu"):
         study = StudyPhotos(open_dataset(source), options.count)
         prepared = prepare(source, STUDY_2024, Path(folder))
         keys = tuple(photo.key for photo in study.photos)

@@ -58,7 +58,7 @@ def main() -> None:
 
 def frozen_features(name: str, path: str, labels: tuple[str, ...], photos: Tensors) -> np.ndarray:
     """Return float [photo, feature], pooled where the trunk ends in maps."""
-    with reproducible(0):
+    with reproducible(0, "cpu"):
         module, expected = begin(Training(model=name, weights=parse_weights(path)), labels)
         module = to_device(module, torch.device("cpu")).eval()
         still = Still(photos.pixels[[0]].shape[-1], expected.mean, expected.std)

@@ -83,7 +83,7 @@ def test_lists_one_name_a_line(kind: str) -> None:
 def test_doctor_knows_what_is_here() -> None:
     """In a whole installation the doctor finds the base complete, and names each extra."""
     out, _err = pyojeong("doctor")
-    assert "The recogniser is whole." in out
+    assert "Everything that the base install needs is here." in out
     assert "[lab]" in out
 
 
@@ -93,6 +93,10 @@ def test_doctor_knows_what_is_here() -> None:
         (("study", "qick"), "Unknown recipe 'qick': did you mean 'quick'?"),
         (("data", "show", "nowhere/"), "nowhere"),
         (("study", "quick", "--models", "densnet121"), "did you mean 'densenet121'"),
+        (("study", "quick", "--weights", "resnet5=none"), "name one of these"),
+        (("study", "quick", "--device", "gpu"), "use auto, cpu or cuda"),
+        (("prepare", "x", "--out", "faces", "--choose", "best"), "choose: "),
+        (("prepare", "x", "--out", "faces", "--detector", "yunett"), "did you mean 'yunet'"),
         (("study", "quick", "--weights", "nothing.safetensors"), "nothing.safetensors"),
         (("report", "."), "holds no study"),
         (("predict", ".", "x.jpg"), "holds no"),

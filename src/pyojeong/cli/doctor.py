@@ -37,7 +37,11 @@ def examine() -> bool:
         table.add_row(*map(escape, (finding.name, finding.found, finding.remedy)))
     out.print(table)
     missing = [name for name, found in base.items() if not found]
-    say(_("Something is missing: see above.") if missing else _("The recogniser is whole."))
+    say(
+        _("Something is missing: see above.")
+        if missing
+        else _("Everything that the base install needs is here.")
+    )
     return not missing
 
 

@@ -14,6 +14,7 @@ from pyojeong.core.errors import PyojeongError, SettingsError
 from pyojeong.core.i18n import _
 
 if TYPE_CHECKING:
+    from pyojeong.lab.prepared import Prepared
     from pyojeong.lab.recipe import Study, Weights
 
 INTERRUPTED = 130  # as a shell says it: 128 + SIGINT
@@ -32,6 +33,14 @@ class Verbs(TyperGroup):
         except PyojeongError as error:
             complain(str(error))
             raise typer.Exit(1) from error
+        except ValueError as error:
+            # pydantic's ValidationError, whose import would slow every start
+            if not hasattr(error, "errors"):
+                raise
+            first = error.errors()[0]
+            place = " ".join(str(part) for part in first["loc"])
+            complain(f"{place}: {first['msg']}. See --help for what may be given.")
+            raise typer.Exit(1) from error
         except KeyboardInterrupt as error:
             complain(_("Stopped. What is finished is kept: run the same command to go on."))
             raise typer.Exit(INTERRUPTED) from error
@@ -44,7 +53,7 @@ class Verbs(TyperGroup):
 
 # Top-level modules of the extra `lab`: without them only its verbs are missing.
 LAB_MODULES = {
-    "imagehash", "jinja2", "kornia", "lightning_fabric", "matplotlib", "pyarrow",
+    "imagehash", "jinja2", "lightning_fabric", "markupsafe", "matplotlib", "pyarrow",
     "pytorch_optimizer", "safetensors", "scipy", "sklearn", "timm", "torch", "torchvision",
 }  # fmt: skip
 
@@ -59,23 +68,6 @@ def missing_extra(extra: str, module: str) -> str:
 def example(*lines: str) -> str:
     """Return the end of a help text: lines to type, which the formatter must not fold."""
     return "\n".join(["\b", _("Example:"), *(f"  {line}" for line in lines)])
-
-
-class Detectors(StrEnum):
-    """The face detectors, by name."""
-
-    yunet = "yunet"
-    dlib_hog = "dlib-hog"
-    dlib_hog_patient = "dlib-hog-patient"
-    none = "none"
-
-
-class Missings(StrEnum):
-    """What happens to a photo without a face."""
-
-    whole = "whole"
-    skip = "skip"
-    centre = "centre"
 
 
 class Kinds(StrEnum):
@@ -216,7 +208,7 @@ def data_drawn(
 def prepare(
     source: Source,
     out: Annotated[Path, typer.Option(help=_("Folder for the prepared faces."))],
-    detector: Annotated[Detectors, typer.Option(help=_("Face detector."))] = Detectors.yunet,
+    detector: Annotated[str, typer.Option(help=_("See `pyojeong list detectors`."))] = "yunet",
     choose: Annotated[
         str, typer.Option(help=_("Which of several faces: first or largest."))
     ] = "largest",
@@ -226,8 +218,8 @@ def prepare(
     square: Annotated[bool, typer.Option(help=_("Make the box square."))] = False,
     size: Annotated[int, typer.Option(min=16, max=1024, help=_("Side in pixels."))] = 224,
     missing: Annotated[
-        Missings, typer.Option(help=_("A photo without a face: whole, skip or centre."))
-    ] = Missings.skip,
+        str, typer.Option(help=_("A photo without a face: whole, skip or centre."))
+    ] = "skip",
     detector_weights: DetectorWeights = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help=_("Processes (default: one a core)."))
@@ -236,16 +228,18 @@ def prepare(
     """Prepare a data set."""
     from pyojeong.cli import console
     from pyojeong.core.crops import CropSpec
+    from pyojeong.faces import DETECTORS
     from pyojeong.lab.prepare import prepare as prepare_faces
 
+    DETECTORS.get(detector)
     crop = CropSpec.model_validate(
         {
-            "detector": detector.value,
+            "detector": detector,
             "choose": choose,
             "margin": margin,
             "square": square,
             "size": size,
-            "missing": missing.value,
+            "missing": missing,
         }
     )
     with console.counted(_("Preparing")) as progress:
@@ -257,13 +251,13 @@ def prepare(
 
 @app.command(
     help=_("Train one net on prepared faces. Started again, it goes on where it stood."),
-    epilog=example("pyojeong train faces/ --model resnet18 --weights none --out runs"),
+    epilog=example("pyojeong train faces/ --model resnet18 --weights none --out studies/one"),
 )
 def train(
     faces: Annotated[
         Path, typer.Argument(metavar="FACES", help=_("Folder that `pyojeong prepare` wrote."))
     ],
-    out: Annotated[Path, typer.Option(help=_("Folder for the split and the runs."))],
+    out: Annotated[Path, typer.Option(help=_("Folder of the study that it makes."))],
     model: Annotated[str, typer.Option(help=_("See `pyojeong list models`."))],
     weights: Annotated[
         str, typer.Option(help=_("imagenet, none, a file, or run:FOLDER."))
@@ -315,7 +309,7 @@ def train(
         losses=(loss,),
         optimizers=(optimizer,),
     )
-    _conduct(only, out, faces, None, device, tensorboard=tensorboard)
+    _conduct(only, out, device=device, tensorboard=tensorboard, prepared=prepared)
 
 
 @app.command(
@@ -366,7 +360,14 @@ def study(
         model_weights=given,
     )
     folder = out or Path("studies") / recipe
-    _conduct(wanted, folder, faces, detector_weights, device, tensorboard=tensorboard)
+    _conduct(
+        wanted,
+        folder,
+        device=device,
+        tensorboard=tensorboard,
+        faces=faces,
+        detector_weights=detector_weights,
+    )
 
 
 @app.command(
@@ -482,11 +483,12 @@ def doctor() -> None:
 def _conduct(
     study: "Study",
     folder: Path,
-    faces: Path | None,
-    detector_weights: Path | None,
-    device: str,
     *,
+    device: str,
     tensorboard: bool,
+    prepared: "Prepared | None" = None,
+    faces: Path | None = None,
+    detector_weights: Path | None = None,
 ) -> None:
     """Conduct a study before the user's eyes: stages, test, report."""
     from pyojeong.cli import console
@@ -500,11 +502,13 @@ def _conduct(
             study,
             folder,
             watcher=StudyWatcher(progress),
+            prepared=prepared,
             faces=faces,
             detector_weights=detector_weights,
             device=device,
             tensorboard=tensorboard,
         )
-    console.say(verdict(evaluate_study(record, faces=faces, device=device)))
+    place = prepared.folder if prepared else faces
+    console.say(verdict(evaluate_study(record, faces=place, device=device)))
     page = write_report(record, language=i18n.current())
     console.say(_("Report: {path}").format(path=page))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
 from rich.table import Table
 from typing_extensions import override
 
@@ -126,7 +127,8 @@ def show_predictions(rows: "Sequence[Prediction]") -> None:
     for row in rows:
         feeling = display(row.label, i18n.current()) if row.label else "–"
         probability = f"{row.probabilities[row.label]:.0%}" if row.label else ""
-        table.add_row(row.photo, feeling, probability, row.problem or _note(row.happened))
+        note = row.problem or _note(row.happened)
+        table.add_row(*map(escape, (row.photo, feeling, probability, note)))
     out.print(table)
 
 

@@ -12,6 +12,12 @@ from pyojeong.core.errors import StorageError
 
 CHUNK = 1 << 20
 
+# No permission, or something that is no folder stands in the way.
+FORBIDDEN = {
+    errno.EACCES, errno.EEXIST, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOTDIR, errno.EPERM,
+    errno.EROFS,
+}  # fmt: skip
+
 
 @contextmanager
 def storage(path: Path) -> Iterator[None]:
@@ -28,9 +34,10 @@ def storage(path: Path) -> Iterator[None]:
                 f"No space left while writing {path}: free some space and run the same command "
                 "again; finished work is kept."
             ) from error
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        if error.errno in FORBIDDEN:
             raise StorageError(
-                f"{path} cannot be written: choose another folder or change its permissions."
+                f"{path} cannot be written ({error.strerror}): choose another folder or change its "
+                "permissions."
             ) from error
         raise
 

@@ -23,7 +23,9 @@ SEED = 2024  # which training photos are shown; nothing else hangs on it
 def show_data(record: StudyRecord, prepared: Prepared, split: Split) -> Showcase:
     """Write counts, and training photos before and after preprocessing, unless they are there."""
     if Showcase.path(record).is_file():
-        return Showcase.load(record)
+        shown = Showcase.load(record)
+        if (shown.data, shown.split) == (prepared.digest, split.digest):
+            return shown
     showcase = Showcase(
         formats=dict(Counter(row.format for row in prepared.rows if row.format).most_common()),
         unreadable=sum(row.happened == "unreadable" for row in prepared.rows),

@@ -84,7 +84,7 @@ def train(
     if record.done:
         return record
     sweep(folder)
-    with reproducible(run.training.seed):
+    with reproducible(run.training.seed, device):
         learner = set_up(run, training.counts(len(run.labels)), device)
         training = learner.place(training, exact=False)
         validation = learner.place(validation, exact=True)

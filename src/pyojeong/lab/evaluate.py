@@ -10,7 +10,7 @@ from pyojeong.lab.arrange import show_test
 from pyojeong.lab.evaluation import Evaluation, score
 from pyojeong.lab.inference import load_net, predict_tensors
 from pyojeong.lab.prepare import Prepared
-from pyojeong.lab.record import Predictions, RunRecord, StudyRecord
+from pyojeong.lab.record import Predictions, RunRecord, StudyRecord, read_settings
 from pyojeong.lab.split import Split
 from pyojeong.lab.tensors import Tensors
 
@@ -30,13 +30,19 @@ def evaluate(
         DataError: the study has no final Run yet, or its faces are not there.
     """
     path = record.folder / "test" / "evaluation.json"
-    if path.is_file():
-        return Evaluation.model_validate_json(path.read_text())
     final = record.final
     if final is None or not final.done:
         raise DataError(
             f"{record.folder} has no final model yet: run `pyojeong study` to its end first."
         )
+    if path.is_file():
+        said = read_settings(Evaluation, path)
+        if said.run != final.folder.name:
+            raise DataError(
+                f"{path} is about another model ({said.run}) than the final one now: the test is "
+                "opened once a study, so begin a new one in another --out."
+            )
+        return said
     prepared = Prepared.open(faces or record.folder / "faces")
     split = Split.load(record.folder / "split.json")
     predictions = predict_test(final, prepared, split, device)

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from pyojeong.core.card import ModelCard
+from pyojeong.core.errors import SettingsError
 from pyojeong.lab.models import Rgb
 from pyojeong.lab.record import Predictions, RunRecord
 from pyojeong.lab.tensors import Tensors
@@ -31,6 +32,19 @@ class Still:
     def __call__(self, pixels: Tensor) -> Tensor:
         """Return the input."""
         return normalise(resize(pixels, self.size), self.mean, self.std)
+
+
+def choose_device(name: str) -> torch.device:
+    """Return the device of that name; `auto` is the GPU where there is one.
+
+    Raises:
+        SettingsError: there is no such device here.
+    """
+    if name not in ("auto", "cpu", "cuda"):
+        raise SettingsError(f"There is no device {name!r}: use auto, cpu or cuda.")
+    if name == "cuda" and not torch.cuda.is_available():
+        raise SettingsError("No CUDA device is to be found here: use --device cpu, or auto.")
+    return torch.device("cuda" if name != "cpu" and torch.cuda.is_available() else "cpu")
 
 
 def to_device(module: nn.Module, device: torch.device) -> nn.Module:
@@ -84,10 +98,10 @@ def predict_tensors(
         tensors: photos, cropped as the card says; their truth may be -1.
         device: `auto`, `cpu` or `cuda`.
     """
-    chosen = "cuda" if device != "cpu" and torch.cuda.is_available() else "cpu"
-    net = to_device(net, torch.device(chosen))
+    chosen = choose_device(device)
+    net = to_device(net, chosen)
     still = Still(card.size, card.mean, card.std)
-    logits = logits_of(net, still, tensors.to(torch.device(chosen))) / card.temperature
+    logits = logits_of(net, still, tensors.to(chosen)) / card.temperature
     return Predictions(
         keys=tensors.keys,
         labels=card.labels,

@@ -14,7 +14,7 @@ from torch.optim import Optimizer
 from typing_extensions import override
 
 from pyojeong.core.errors import SettingsError
-from pyojeong.lab.inference import Still, features_of, to_device
+from pyojeong.lab.inference import Still, choose_device, features_of, to_device
 from pyojeong.lab.losses import LOSSES, Loss
 from pyojeong.lab.models import MODELS, Net
 from pyojeong.lab.optimizers import OPTIMIZERS
@@ -80,9 +80,13 @@ class Learner:
         return self.module.get_submodule(self.net.head)
 
     def train(self) -> None:
-        """Set the net to training mode; a frozen trunk stays in eval mode."""
+        """Set the net to training mode; a frozen trunk and folded batch norms stay in eval mode."""
         self.module.train(not self.frozen)
         self.head.train()
+        if self.expected.folded:
+            for part in self.module.modules():
+                if isinstance(part, nn.BatchNorm2d):
+                    part.eval()
 
     def eval(self) -> nn.Module:
         """Return in eval mode what makes logits of `still` inputs, in full precision."""
@@ -174,10 +178,7 @@ def make_fabric(device: str, precision: Precision) -> tuple[Fabric, Mixed]:
     Raises:
         SettingsError: there is no such device here.
     """
-    if device == "cuda" and not torch.cuda.is_available():
-        raise SettingsError("No CUDA device is to be found here: use --device cpu, or auto.")
-    if device == "auto":
-        device = "cuda" if torch.cuda.is_available() else "cpu"
+    device = choose_device(device).type
     chosen = fastest(device) if precision == "auto" else precision
     logging.getLogger("lightning_fabric").setLevel(logging.WARNING)  # it would name the precision
     return Fabric(accelerator=device, devices=1, precision=chosen), chosen
@@ -191,15 +192,15 @@ def fastest(device: str) -> Mixed:
 
 
 @contextmanager
-def reproducible(seed: int) -> Iterator[None]:
+def reproducible(seed: int, device: str) -> Iterator[None]:
     """Seed torch for the block, with exact kernels on the CPU; all is as before afterwards."""
     exact = torch.are_deterministic_algorithms_enabled()
     # pyrefly: ignore[missing-attribute] - documented; the stub lacks it
     filled = torch.utils.deterministic.fill_uninitialized_memory
     with torch.random.fork_rng():
         torch.manual_seed(seed)
-        # Not where there is a GPU: it has no exact kernel for some poolings.
-        torch.use_deterministic_algorithms(not torch.cuda.is_available())
+        # Not on a GPU: it has no exact kernel for some poolings.
+        torch.use_deterministic_algorithms(choose_device(device).type == "cpu")
         # pyrefly: ignore[missing-attribute] - documented; the stub lacks it
         torch.utils.deterministic.fill_uninitialized_memory = False  # costs time, mends nothing
         try:

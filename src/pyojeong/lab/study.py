@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyojeong.core.errors import DataError
+from pyojeong.core.errors import DataError, SettingsError
 from pyojeong.core.files import write_text
 from pyojeong.core.i18n import LANGUAGES
 from pyojeong.core.settings import digest, replace
 from pyojeong.faces import DETECTORS
 from pyojeong.lab.arrange import show_data
 from pyojeong.lab.engine import Progress, train
+from pyojeong.lab.inference import choose_device
 from pyojeong.lab.losses import LOSSES
 from pyojeong.lab.models import MODELS
 from pyojeong.lab.optimizers import OPTIMIZERS
@@ -79,6 +80,7 @@ def conduct(
     folder: Path,
     *,
     watcher: Watcher,
+    prepared: Prepared | None = None,
     faces: Path | None = None,
     detector_weights: Path | None = None,
     device: str = "auto",
@@ -90,7 +92,8 @@ def conduct(
         study: what to do.
         folder: the study's record; made if it is not there.
         watcher: is told what happens.
-        faces: folder of the prepared faces; by default inside the study's own.
+        prepared: faces to take as they are; by default the study prepares its own.
+        faces: folder to prepare them in; by default inside the study's own.
         detector_weights: file of the face detector, where it needs one.
         device: `auto`, `cpu` or `cuda`.
         tensorboard: also write event files into the run folders.
@@ -100,8 +103,9 @@ def conduct(
         StorageError, WeightsError, NetworkError, TrainingError: as their parts raise them.
     """
     require_known(study)
+    choose_device(device)
     record = _open(study, folder)
-    prepared = prepare(
+    prepared = prepared or prepare(
         study.data.source,
         study.data.crop,
         faces or folder / "faces",
@@ -196,7 +200,7 @@ def require_known(study: Study) -> None:
     Raises:
         UnknownNameError: the study names something that does not exist.
     """
-    for model in study.models:
+    for model in (*study.models, *study.weights):
         MODELS.get(model)
     for loss in study.losses:
         LOSSES.get(loss)
@@ -216,7 +220,17 @@ def with_overrides(
     weights: Weights | None = None,
     model_weights: Mapping[str, Weights] | None = None,
 ) -> Study:
-    """Return the study with what the user asked for in place of what the recipe says."""
+    """Return the study with what the user asked for in place of what the recipe says.
+
+    Raises:
+        SettingsError: weights are given for a net that the study does not train.
+    """
+    for net in model_weights or {}:
+        if net not in (models or study.models):
+            raise SettingsError(
+                f"Weights are given for {net!r}, but the nets are "
+                f"{', '.join(models or study.models)}: name one of these, or add it to --models."
+            )
     changes = {"epochs": epochs, "seed": seed, "weights": weights}
     base = replace(study.base, **{k: v for k, v in changes.items() if v is not None})
     own = dict(() if weights else study.weights) | dict(model_weights or {})
@@ -230,12 +244,15 @@ def with_overrides(
 
 
 def _open(study: Study, folder: Path) -> StudyRecord:
-    """Return the folder's record, new or of this very study."""
+    """Return the folder's record, new or of this very study.
+
+    Where the photos lie is no part of the question: `prepare` looks at what they are.
+    """
     path = folder / "study.json"
     if not path.is_file():
         write_text(path, study.model_dump_json(indent=2) + "\n")
     record = StudyRecord(folder)
-    if digest(record.study) != digest(study):
+    if digest(_placeless(record.study)) != digest(_placeless(study)):
         raise DataError(
             f"{folder} holds another study (its study.json differs from what you ask for): "
             "choose another --out, or delete that folder."
@@ -243,13 +260,27 @@ def _open(study: Study, folder: Path) -> StudyRecord:
     return record
 
 
+def _placeless(study: Study) -> Study:
+    return replace(study, data=replace(study.data, source=""))
+
+
 def _split(study: Study, record: StudyRecord, prepared: Prepared) -> Split:
-    """Return the written split, made now if it is not there."""
+    """Return the written split, made now if it is not there.
+
+    Raises:
+        DataError: the written one is of other photos.
+    """
     path = record.folder / "split.json"
-    if path.is_file():
-        return Split.load(path)
-    split = make_split(
-        prepared, study.data.fractions, study.data.seed, grouped=study.data.split == "grouped"
-    )
-    split.save(path)
+    if not path.is_file():
+        split = make_split(
+            prepared, study.data.fractions, study.data.seed, grouped=study.data.split == "grouped"
+        )
+        split.save(path)
+    split = Split.load(path)
+    usable = {prepared.rows[index].key for index in prepared.usable}
+    if {*split.training, *split.validation, *split.test} != usable:
+        raise DataError(
+            f"{path} splits other photos than those prepared: begin anew in another --out, or "
+            f"delete {record.folder}."
+        )
     return split

@@ -3,7 +3,7 @@
 import json
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,15 @@ FILE = "weights.safetensors"  # of a run folder: the best epoch
 class Input:
     """What the weights expect: RGB mean and std of values from 0 to 1, and the batch norms' eps.
 
-    eps: None where it is the net's own.
+    eps: None where it is the net's own. folded: their batch norms are folded into the convolutions
+    (mean 0, variance 1): normalising by a batch would undo what they know, so that in training too
+    the statistics stay as they are.
     """
 
     mean: Rgb
     std: Rgb
     eps: float | None = None
+    folded: bool = False
 
 
 # Published files that say nothing of their input, by SHA-256.
@@ -40,7 +43,7 @@ KNOWN = {
     ),
     # MobileNetV2, converted from TensorFlow Lite: pixels / 127.5 - 1.
     "14c9e1d7f0494e37e1efb251738e045e3505112b216224e30e17a07ddbe7754c": Input(
-        (0.5, 0.5, 0.5), (0.5, 0.5, 0.5)
+        (0.5, 0.5, 0.5), (0.5, 0.5, 0.5), folded=True
     ),
 }
 
@@ -112,6 +115,7 @@ def fit_into(
     head = {key for key in own if key.startswith(f"{net.head}.")}
     needed = [k for k in own if k not in head and not k.endswith("num_batches_tracked")]
     difference = _first_difference({key: own[key] for key in needed}, state.tensors)
+    difference = difference or _first_surplus(own, net, state.tensors)
     if difference:
         raise WeightsError(
             f"The weights in {path} are not made for {net.name} ({difference}): give those of a "
@@ -160,7 +164,7 @@ def save_weights(
     Raises:
         StorageError: the disk is full or the folder cannot be written.
     """
-    notes = {"labels": labels, "mean": expected.mean, "std": expected.std, "eps": expected.eps}
+    notes = {"labels": labels, **asdict(expected)}
     plain = {key: tensor.detach().cpu().contiguous() for key, tensor in tensors.items()}
     write_tensors(path, plain, {"pyojeong": json.dumps(notes)})
 
@@ -197,7 +201,21 @@ def _given(weights: Weights) -> State:
 def _noted(state: State, otherwise: Input) -> Input:
     if "mean" not in state.notes:
         return otherwise
-    return Input(tuple(state.notes["mean"]), tuple(state.notes["std"]), state.notes["eps"])
+    return Input(
+        mean=tuple(state.notes["mean"]),
+        std=tuple(state.notes["std"]),
+        eps=state.notes["eps"],
+        folded=state.notes.get("folded", False),
+    )
+
+
+def _first_surplus(own: Mapping[str, Tensor], net: Net, given: Mapping[str, Tensor]) -> str | None:
+    """Return what only a larger net has: ResNet-152's file holds all of ResNet-50's trunk."""
+    head = f"{net.head.split('.')[0]}."
+    for key in given:
+        if key not in own and not key.startswith(head) and not key.endswith("num_batches_tracked"):
+            return f"they also have {key}"
+    return None
 
 
 def _first_difference(own: Mapping[str, Tensor], given: Mapping[str, Tensor]) -> str | None:

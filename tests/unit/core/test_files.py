@@ -15,8 +15,8 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
     """A fault in the middle of writing leaves the old file and no other."""
     path = tmp_path / "deep" / "note.txt"
     write_text(path, "old 표정")
-    with pytest.raises(IsADirectoryError), atomic_path(path) as temporary:
-        temporary.write_text("half") and tmp_path.read_text()
+    with pytest.raises(ZeroDivisionError), atomic_path(path) as temporary:
+        temporary.write_text("half") / 0
     assert path.read_text() == "old 표정"
     assert [p.name for p in path.parent.iterdir()] == ["note.txt"]
 
@@ -48,6 +48,14 @@ def test_a_forbidden_folder_is_one_sentence(tmp_path: Path) -> None:
         _fail(errno.EACCES, tmp_path)
     with pytest.raises(FileNotFoundError):
         _fail(errno.ENOENT, tmp_path)
+
+
+def test_a_file_in_the_way_is_one_sentence(tmp_path: Path) -> None:
+    """A file where a folder must be is said, and is left as it is."""
+    (tmp_path / "taken").write_text("mine")
+    with pytest.raises(StorageError, match=r"taken.* cannot be written \(.*choose another"):
+        write_text(tmp_path / "taken" / "note.txt", "x")
+    assert (tmp_path / "taken").read_text() == "mine"
 
 
 def _fail(code: int, path: Path) -> None:

@@ -22,8 +22,10 @@ from pyojeong.core.settings import digest
 from pyojeong.lab import engine, learner
 from pyojeong.lab.engine import Progress, train
 from pyojeong.lab.inference import load_net, predict_tensors
+from pyojeong.lab.models import MODELS
 from pyojeong.lab.record import RunRecord
 from pyojeong.lab.transforms import TRANSFORMS, Transform
+from pyojeong.lab.weights import Input, parse_weights, save_weights
 
 
 def test_folder(tmp_path: Path) -> None:
@@ -191,11 +193,25 @@ def test_diverges(tmp_path: Path) -> None:
 def test_frozen_trunk(tmp_path: Path) -> None:
     """With trainable=head the trunk, its batch statistics too, stays to the last digit."""
     run = small_run(model="resnet18", trainable="head", epochs=1)
-    with learner.reproducible(run.training.seed):
+    with learner.reproducible(run.training.seed, "cpu"):
         before = learner.set_up(run, [1, 1, 1], "cpu").module.state_dict()
     net, _ = load_net(go(run, tmp_path))
     changed = {k for k, v in net.state_dict().items() if not torch.equal(v, before[k])}
     assert changed == {"fc.1.weight", "fc.1.bias"}
+
+
+def test_folded_batch_norms(tmp_path: Path) -> None:
+    """Weights whose batch norms are folded away keep their statistics while everything learns."""
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        before = MODELS.get("resnet18").build(3, False).state_dict()
+    folded = Input((0.5, 0.5, 0.5), (0.5, 0.5, 0.5), folded=True)
+    save_weights(tmp_path / "w.safetensors", before, LABELS, folded)
+    weights = parse_weights(str(tmp_path / "w.safetensors"))
+    net, _ = load_net(go(small_run(model="resnet18", weights=weights, epochs=1), tmp_path / "run"))
+    for key, value in net.state_dict().items():
+        still = "running" in key or "num_batches" in key
+        assert torch.equal(value, before[key]) is still, key
 
 
 @pytest.mark.parametrize("model", ["resnet18", "squeezenet1_0"])

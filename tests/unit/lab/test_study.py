@@ -6,10 +6,12 @@ import pytest
 from typing_extensions import override
 
 from pyojeong.core.crops import CropSpec
-from pyojeong.core.errors import DataError, UnknownNameError
+from pyojeong.core.errors import DataError, SettingsError, UnknownNameError
 from pyojeong.core.settings import replace
+from pyojeong.lab.prepared import Prepared
 from pyojeong.lab.recipe import Data, Study, Training, Weights
 from pyojeong.lab.record import Choice, RunRecord, Stage, StudyRecord
+from pyojeong.lab.split import Split
 from pyojeong.lab.study import Watcher, conduct, require_known, with_overrides
 
 STUDY = Study(
@@ -138,6 +140,30 @@ def test_overrides() -> None:
     assert short.final_epochs is None
     everywhere = with_overrides(study, weights=file)
     assert (everywhere.base.weights, everywhere.weights) == (file, {})
-    one = with_overrides(study, model_weights={"vgg16": file})
-    assert one.weights == {"lenet5": Weights(kind="none"), "vgg16": file}
+    one = with_overrides(study, model_weights={"lenet5": file})
+    assert one.weights == {"lenet5": file}
     assert one.base.weights == study.base.weights
+
+
+def test_weights_for_no_net_are_refused() -> None:
+    """Weights for a net that is not trained would have no effect, so they are refused."""
+    with pytest.raises(SettingsError, match="Weights are given for 'lenet', but the nets are"):
+        with_overrides(STUDY, model_weights={"lenet": Weights(kind="none")})
+
+
+def test_a_study_may_move(tmp_path: Path) -> None:
+    """Where the photos lie is no part of the question: the same study goes on from elsewhere."""
+    record = conduct(STUDY, tmp_path / "study", watcher=Watcher())
+    prepared = Prepared.open(tmp_path / "study" / "faces")
+    moved = replace(STUDY, data=replace(STUDY.data, source="elsewhere/"))
+    notes = Notes()
+    again = conduct(moved, tmp_path / "study", watcher=notes, prepared=prepared)
+    assert all(earlier for *_, earlier in notes.lines)
+    assert again.choices == record.choices
+
+
+def test_a_split_of_other_photos_is_refused(tmp_path: Path) -> None:
+    """A written split that does not fit the prepared photos stops the study in a sentence."""
+    Split(training=("a",), validation=("b",), test=("c",)).save(tmp_path / "split.json")
+    with pytest.raises(DataError, match="splits other photos"):
+        conduct(STUDY, tmp_path, watcher=Watcher())

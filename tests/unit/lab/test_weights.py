@@ -151,7 +151,7 @@ def test_half_precision(tmp_path: Path) -> None:
 
 def test_input_is_handed_on(tmp_path: Path) -> None:
     """What input the weights expect, and their eps, goes from a run to the run begun from it."""
-    expected = Input((0.5, 0.5, 0.5), (0.25, 0.25, 0.25), eps=1e-3)
+    expected = Input((0.5, 0.5, 0.5), (0.25, 0.25, 0.25), eps=1e-3, folded=True)
     path = tmp_path / "weights.safetensors"
     save_weights(path, fresh("resnet18").state_dict(), LABELS, expected)
     training = Training(model="resnet18", weights=parse_weights(f"run:{tmp_path}"))
@@ -212,6 +212,14 @@ def test_cached(model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert same(net, published) == {k for k in net.state_dict() if not k.startswith(head)}
 
 
+def test_a_larger_net_is_another_net(tmp_path: Path) -> None:
+    """ResNet-152 holds every tensor of ResNet-50's trunk, and is refused all the same."""
+    state = fresh("resnet18").state_dict() | {"layer3.7.conv1.weight": torch.zeros(1)}
+    save_file(state, tmp_path / "x.safetensors")
+    with pytest.raises(WeightsError, match=r"they also have layer3\.7\.conv1\.weight"):
+        start("resnet18", parse_weights(str(tmp_path / "x.safetensors")))
+
+
 @pytest.mark.parametrize(
     ("file", "model", "expected"),
     [
@@ -223,7 +231,7 @@ def test_cached(model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (
             "mobilenetv2-imagenet-dequantised-fp16",
             "mobilenet_v2",
-            Input((0.5, 0.5, 0.5), (0.5, 0.5, 0.5)),
+            Input((0.5, 0.5, 0.5), (0.5, 0.5, 0.5), folded=True),
         ),
     ],
 )

@@ -44,7 +44,9 @@ def test_a_really_full_disk() -> None:
 
 def test_a_forbidden_folder_is_one_sentence(tmp_path: Path) -> None:
     """A folder without permission names the remedy; other faults of the system pass through."""
-    with pytest.raises(StorageError, match=r"cannot be written \(Permission denied\): choose another"):
+    with pytest.raises(
+        StorageError, match=r"cannot be written \(Permission denied\): choose another"
+    ):
         _fail(errno.EACCES, tmp_path)
     with pytest.raises(FileNotFoundError):
         _fail(errno.ENOENT, tmp_path)

@@ -26,10 +26,11 @@ A study folder:
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +45,43 @@ from pyojeong.core.settings import Settings
 from pyojeong.lab.recipe import Run, Study
 
 Stage = Literal["models", "losses", "optimizers", "final"]
+S = TypeVar("S", bound=Settings)
+
+
+@contextmanager
+def intact(path: Path, anew: Path | None = None) -> Iterator[None]:
+    """Turn what a damaged file of a record raises, when it is read, into one sentence.
+
+    Args:
+        path: the file.
+        anew: what to delete so that it is written anew; by default the file's whole folder.
+
+    Raises:
+        DataError: in place of an error of reading, parsing or validating.
+    """
+    try:
+        yield
+    # ValueError: pydantic's, json's, Arrow's and that of bytes that are no text.
+    except (ValueError, KeyError, pa.ArrowException, FileNotFoundError) as error:
+        fault = (
+            "is not there"
+            if isinstance(error, FileNotFoundError)
+            else "is damaged or was written by another version"
+        )
+        raise DataError(
+            f"{path} {fault}: use the version of Pyojeong that wrote it, or delete "
+            f"{anew or path.parent} and run the same study again."
+        ) from error
+
+
+def read_settings(kind: type[S], path: Path, anew: Path | None = None) -> S:
+    """Read a value from its JSON file.
+
+    Raises:
+        DataError: it is damaged, or was written by another version; see `intact`.
+    """
+    with intact(path, anew):
+        return kind.model_validate_json(path.read_bytes())
 
 
 class Epoch(Settings):
@@ -91,23 +129,28 @@ class Predictions:
 
     @staticmethod
     def load(path: Path) -> "Predictions":
-        """Read what `save` wrote."""
-        table = pq.read_table(path)
-        labels = tuple(name[2:] for name in table.column_names if name.startswith("p_"))
-        index = {label: i for i, label in enumerate(labels)}
-        probabilities = np.stack([table[f"p_{label}"].to_numpy() for label in labels], axis=1)
-        truth = [index.get(label, -1) for label in table["truth"].to_pylist()]
-        return Predictions(
-            keys=tuple(table["key"].to_pylist()),
-            labels=labels,
-            truth=np.asarray(truth, dtype=np.int64),
-            probabilities=probabilities.astype(np.float32),
-        )
+        """Read what `save` wrote.
+
+        Raises:
+            DataError: it is damaged, or was written by another version.
+        """
+        with intact(path):
+            table = pq.read_table(path)
+            labels = tuple(name[2:] for name in table.column_names if name.startswith("p_"))
+            index = {label: i for i, label in enumerate(labels)}
+            probabilities = np.stack([table[f"p_{label}"].to_numpy() for label in labels], axis=1)
+            truth = [index.get(label, -1) for label in table["truth"].to_pylist()]
+            return Predictions(
+                keys=tuple(table["key"].to_pylist()),
+                labels=labels,
+                truth=np.asarray(truth, dtype=np.int64),
+                probabilities=probabilities.astype(np.float32),
+            )
 
 
 @dataclass(frozen=True)
 class RunRecord:
-    """A run folder, read when asked."""
+    """A run folder, read when asked; a file of it that cannot be read is a DataError."""
 
     folder: Path
 
@@ -119,23 +162,26 @@ class RunRecord:
     @property
     def run(self) -> Run:
         """The Run as it was configured."""
-        return Run.model_validate_json((self.folder / "config.json").read_text())
+        return read_settings(Run, self.folder / "config.json")
 
     @property
     def card(self) -> ModelCard:
         """The ModelCard of its weights."""
-        return ModelCard.model_validate_json((self.folder / "card.json").read_text())
+        return read_settings(ModelCard, self.folder / "card.json")
 
     @property
     def environment(self) -> dict[str, Any]:
         """Versions, device, precision and seconds of the training."""
-        return json.loads((self.folder / "environment.json").read_text())
+        path = self.folder / "environment.json"
+        with intact(path):
+            return json.loads(path.read_text())
 
     @property
     def epochs(self) -> list[Epoch]:
         """Every finished epoch, in order."""
-        lines = (self.folder / "metrics.jsonl").read_text().splitlines()
-        return [Epoch.model_validate_json(line) for line in lines]
+        path = self.folder / "metrics.jsonl"
+        with intact(path):
+            return [Epoch.model_validate_json(line) for line in path.read_text().splitlines()]
 
     @property
     def best(self) -> Epoch:
@@ -158,7 +204,7 @@ class Choice(Settings):
 
 @dataclass(frozen=True)
 class StudyRecord:
-    """A study folder, read when asked."""
+    """A study folder, read when asked; a file of it that cannot be read is a DataError."""
 
     folder: Path
 
@@ -179,14 +225,16 @@ class StudyRecord:
     @property
     def study(self) -> Study:
         """The Study as it was configured."""
-        return Study.model_validate_json((self.folder / "study.json").read_text())
+        path = self.folder / "study.json"
+        return read_settings(Study, path, anew=path)
 
     @property
     def choices(self) -> list[Choice]:
         """Finished stages, in order."""
         path = self.folder / "stages.json"
-        found = json.loads(path.read_text()) if path.is_file() else []
-        return [Choice.model_validate(choice) for choice in found]
+        with intact(path, anew=path):
+            found = json.loads(path.read_text()) if path.is_file() else []
+            return [Choice.model_validate(choice) for choice in found]
 
     def save_choices(self, choices: Iterable[Choice]) -> None:
         """Write the finished stages."""

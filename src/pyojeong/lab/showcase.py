@@ -15,7 +15,7 @@ from pydantic import Field
 
 from pyojeong.core.files import write_bytes
 from pyojeong.core.settings import Settings
-from pyojeong.lab.record import StudyRecord
+from pyojeong.lab.record import StudyRecord, read_settings
 
 PHOTOS = 9  # before and after preprocessing, as in the 2024 study
 SIDE = 192  # pixels of a shown picture's longer side: sharp at 96 px on a fine screen
@@ -61,8 +61,12 @@ class Showcase(Settings):
 
     @staticmethod
     def load(record: StudyRecord) -> "Showcase":
-        """Read what `show_data` wrote."""
-        return Showcase.model_validate_json(Showcase.path(record).read_text())
+        """Read what `show_data` wrote.
+
+        Raises:
+            DataError: it is damaged, or was written by another version.
+        """
+        return read_settings(Showcase, Showcase.path(record))
 
 
 def save_picture(path: Path, photo: Image.Image) -> None:

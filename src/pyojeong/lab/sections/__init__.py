@@ -15,7 +15,7 @@ from pyojeong.core.i18n import LANGUAGES
 from pyojeong.lab.evaluation import Evaluation
 from pyojeong.lab.phrases import Phrase
 from pyojeong.lab.recipe import Study
-from pyojeong.lab.record import Predictions, Stage, StudyRecord
+from pyojeong.lab.record import Predictions, Stage, StudyRecord, read_settings
 from pyojeong.lab.showcase import Showcase
 from pyojeong.lab.style import Drawing, finish
 from pyojeong.lab.tables import Candidate, candidates
@@ -77,7 +77,7 @@ def gather(record: StudyRecord) -> Found:
     """Read a study's folder.
 
     Raises:
-        DataError: no stage is finished yet.
+        DataError: no stage is finished yet, or a file of the study cannot be read.
     """
     choices = record.choices
     if not choices:
@@ -93,8 +93,6 @@ def gather(record: StudyRecord) -> Found:
         labels=record.run(choices[0].candidates[choices[0].chosen]).run.labels,
         stages={choice.stage: candidates(record, choice) for choice in choices},
         shown=Showcase.load(record) if Showcase.path(record).is_file() else None,
-        evaluation=Evaluation.model_validate_json((test / "evaluation.json").read_text())
-        if tested
-        else None,
+        evaluation=read_settings(Evaluation, test / "evaluation.json") if tested else None,
         predictions=Predictions.load(test / "predictions.parquet") if tested else None,
     )

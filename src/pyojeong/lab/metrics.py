@@ -56,11 +56,6 @@ def correct(predictions: Predictions) -> int:
     return int((predictions.predicted == predictions.truth).sum())
 
 
-def accuracy(predictions: Predictions) -> float:
-    """Return the fraction of photos told rightly."""
-    return correct(predictions) / len(predictions.keys)
-
-
 def confusion(predictions: Predictions) -> npt.NDArray[np.int64]:
     """Return counts, int [true label, told label]."""
     return confusion_matrix(

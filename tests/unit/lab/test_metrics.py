@@ -32,7 +32,7 @@ def test_scores_agree_with_scikit_learn() -> None:
     """Accuracy, precision, recall and F1 are those of scikit-learn."""
     found = some(1)
     truth, said = found.truth, found.predicted
-    assert metrics.accuracy(found) == pytest.approx(sklearn.accuracy_score(truth, said))
+    assert metrics.correct(found) == sklearn.accuracy_score(truth, said, normalize=False)
     assert metrics.macro_f1(found) == pytest.approx(sklearn.f1_score(truth, said, average="macro"))
     rows = metrics.per_label(found)
     for name, scorer in (
@@ -101,5 +101,5 @@ def test_permuting_labels_changes_nothing(seed: int, order: list[int]) -> None:
         truth=place[found.truth][shuffle],
         probabilities=found.probabilities[:, order][shuffle],
     )
-    for score in (metrics.accuracy, metrics.macro_f1, metrics.calibration_error, metrics.brier):
+    for score in (metrics.correct, metrics.macro_f1, metrics.calibration_error, metrics.brier):
         assert score(moved) == pytest.approx(score(found), abs=1e-6)

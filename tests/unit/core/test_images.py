@@ -148,6 +148,14 @@ def test_too_large(side: int) -> None:
             open_picture(png_header(side, side))
 
 
+def test_too_long() -> None:
+    """A strip of few pixels with a side over 20,000 px is refused: OpenCV could not turn it."""
+    with pytest.raises(PictureError, match=r"too large \(20001 x 2 px\).*no side over 20,000 px"):
+        open_picture(png_header(20_001, 2))
+    with pytest.raises(PictureError, match="no side over"):
+        open_picture(png_header(2, 20_001))
+
+
 def test_truncated(tmp_path: Path) -> None:
     """Half a JPEG is refused by name."""
     noise = np.random.default_rng(0).integers(0, 255, (64, 64, 3), dtype=np.uint8)

@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 
+from pyojeong.core.errors import DataError
 from pyojeong.core.labels import EIGHT, canonical
 from pyojeong.lab.datasets import Part, Photo
 
@@ -32,8 +33,7 @@ def is_picture(path: Path) -> bool:
     A name without a suffix may be a photo: many downloads have none. Whether it really is one,
     its content says when it is opened.
     """
-    hidden = any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
-    return not hidden and (path.suffix.lower() in SUFFIXES or not path.suffix)
+    return not _hidden(path) and (path.suffix.lower() in SUFFIXES or not path.suffix)
 
 
 def arrange(
@@ -72,10 +72,37 @@ def published(name: str) -> Part | None:
     return parts.get(name.partition("_")[0])
 
 
-def read_groups(metadata: bytes) -> dict[str, str]:
-    """Return file -> person of a metadata.csv, or nothing where it has no such columns."""
-    rows = csv.DictReader(io.StringIO(metadata.decode("utf-8-sig", errors="replace")))
-    return {row["file"]: row["person"] for row in rows if row.get("file") and row.get("person")}
+def find_groups(names: Iterable[str], read: Callable[[str], bytes]) -> dict[str, str]:
+    """Return path -> person, as every metadata.csv among the names tells of its own folder.
+
+    Args:
+        names: relative paths with slashes.
+        read: gives the bytes of one of them.
+
+    Raises:
+        DataError: a metadata.csv cannot be read.
+    """
+    tables = sorted(path for path in map(Path, names) if path.name == METADATA)
+    return {
+        str(path.parent / file): person
+        for path in tables
+        if not _hidden(path)
+        for file, person in _persons(read(str(path)), path)
+    }
+
+
+def _persons(metadata: bytes, path: Path) -> list[tuple[str, str]]:
+    """Return (file, person) of each line, or nothing where there are no such columns."""
+    text = io.StringIO(metadata.decode("utf-8-sig", errors="replace"), newline="")
+    try:
+        rows = list(csv.DictReader(text))
+    except csv.Error as error:
+        raise DataError(f"{path} is no CSV ({error}): mend it, or remove it.") from error
+    return [(row["file"], row["person"]) for row in rows if row.get("file") and row.get("person")]
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
 
 
 def _wrappers(paths: list[Path]) -> int:

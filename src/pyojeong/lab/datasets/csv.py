@@ -15,10 +15,11 @@ def open_csv(source: str) -> DataSet:
     """Return the photos that a manifest lists; paths are relative to its own folder.
 
     Raises:
-        DataError: a column is missing, a photo stands twice, or a part has no known name.
+        DataError: it is no CSV, a column is missing, a photo stands twice, or a part has no known
+            name.
     """
     path = Path(source)
-    rows = list(csv.DictReader(io.StringIO(_text(path))))
+    rows = _rows(path)
     missing = {"path", "label"} - set(rows[0] if rows else ())
     if missing:
         raise DataError(
@@ -49,10 +50,10 @@ def _part(word: str, source: str) -> Part | None:
     return PARTS.get(word.strip().lower())
 
 
-def _text(path: Path) -> str:
+def _rows(path: Path) -> list[dict[str, str]]:
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path} cannot be read: save it as CSV in UTF-8.") from error
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pyojeong.core.errors import DataError
 from pyojeong.core.images import read_picture
 from pyojeong.lab.datasets import DATASETS, DataSet, Source
-from pyojeong.lab.datasets._tree import METADATA, arrange, read_groups
+from pyojeong.lab.datasets._tree import arrange, find_groups
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def open_folder(source: str) -> DataSet:
     """Return the photos of a folder; labels may hold folders of their own.
 
     Raises:
-        DataError: the folder is not there.
+        DataError: the folder is not there, or its metadata.csv cannot be read.
     """
     root = Path(source)
     if not root.is_dir():
@@ -43,10 +43,9 @@ def open_folder(source: str) -> DataSet:
         for folder, _folders, files in os.walk(root)
         for name in files
     ]
-    metadata = root / METADATA
-    groups = read_groups(metadata.read_bytes()) if metadata.is_file() else {}
-    photos, ignored = arrange(names, groups)
-    return DataSet(source, photos, Files(root), ignored)
+    files = Files(root)
+    photos, ignored = arrange(names, find_groups(names, files.read))
+    return DataSet(source, photos, files, ignored)
 
 
 DATASETS.register("folder")(Source(open_folder, Path.is_dir, general=True))

@@ -1,6 +1,9 @@
 """A zip with one folder a label. Nothing is ever unpacked onto the disk."""
 
+import lzma
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -8,7 +11,24 @@ from pathlib import Path, PurePosixPath
 from pyojeong.core.errors import DataError, PictureError
 from pyojeong.core.images import MAX_BYTES
 from pyojeong.lab.datasets import DATASETS, DataSet, Source
-from pyojeong.lab.datasets._tree import METADATA, arrange, read_groups
+from pyojeong.lab.datasets._tree import arrange, find_groups
+
+# What zipfile and the unpackers beneath it raise over damaged bytes; a ValueError is a name that
+# is no UTF-8.
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError,
+           EOFError, OSError, ValueError)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An opened archive.
+
+    members: its files by their normal path; stored names may be spelt `./happy/1.jpg`. Of two
+    members with one path, the later counts.
+    """
+
+    zip: zipfile.ZipFile
+    members: dict[str, zipfile.ZipInfo]
 
 
 @dataclass(frozen=True)
@@ -19,32 +39,34 @@ class Archive:
     changed: int
 
     @property
-    def zip(self) -> zipfile.ZipFile:
+    def opened(self) -> Opened:
         """The opened archive, once a process."""
         return _opened(self.path, self.changed)
 
     def read(self, key: str) -> bytes:
         """Return the member's bytes."""
-        info = self.zip.getinfo(key)
+        info = self.opened.members[key]
         if info.file_size > MAX_BYTES:  # before a byte is unpacked; zipfile reads no more than this
             raise PictureError(f"{key} is no photo: it unpacks to over {MAX_BYTES // 10**6} MB.")
         if info.flag_bits & 1:
             raise PictureError(f"{key} is locked with a password: pack it again without one.")
         try:
-            return self.zip.read(info)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+            return self.opened.zip.read(info)
+        except DAMAGED as error:
             raise PictureError(f"{key} is damaged inside the zip: copy the zip again.") from error
 
     def stamp(self, key: str) -> str:
         """Return size and checksum, as the archive lists them."""
-        info = self.zip.getinfo(key)
+        info = self.opened.members[key]
         return f"{info.file_size} {info.CRC:08x}"
 
 
 @lru_cache(maxsize=4)
-def _opened(path: Path, changed: int) -> zipfile.ZipFile:
+def _opened(path: Path, changed: int) -> Opened:
     del changed
-    return zipfile.ZipFile(path)
+    archive = zipfile.ZipFile(path)
+    files = (info for info in archive.infolist() if not info.is_dir())
+    return Opened(archive, {str(PurePosixPath(info.filename)): info for info in files})
 
 
 def open_zip(source: str) -> DataSet:
@@ -56,14 +78,12 @@ def open_zip(source: str) -> DataSet:
     path = Path(source)
     try:
         archive = Archive(path, path.stat().st_mtime_ns)
-        members = [info for info in archive.zip.infolist() if not info.is_dir()]
-    except (OSError, zipfile.BadZipFile) as error:
+        members = archive.opened.members
+    except DAMAGED as error:
         raise DataError(f"{source} is no whole zip: copy or download it again.") from error
-    for info in members:
+    for info in members.values():
         _refuse_climbing(info.filename, source)
-    names = [info.filename for info in members]
-    groups = read_groups(archive.read(METADATA)) if METADATA in names else {}
-    photos, ignored = arrange(names, groups)
+    photos, ignored = arrange(members, find_groups(members, archive.read))
     return DataSet(source, photos, archive, ignored)
 
 

@@ -42,6 +42,14 @@ def test_empty_cells(tmp_path: Path) -> None:
     assert ([photo.label for photo in found.photos], found.ignored) == (["anger", "sad"], 1)
 
 
+def test_endless_cell(tmp_path: Path) -> None:
+    """A cell too long for CSV, as an unclosed quotation mark makes it, is refused."""
+    path = tmp_path / "list.csv"
+    path.write_text('path,label\n"1.png,happy\n' + "2.png,sad\n" * 20_000)
+    with pytest.raises(DataError, match="save it as CSV in UTF-8"):
+        open_dataset(str(path))
+
+
 def test_not_text(tmp_path: Path) -> None:
     """A spreadsheet that is only named .csv is refused."""
     path = tmp_path / "list.csv"

@@ -44,6 +44,34 @@ def test_broken(tmp_path: Path) -> None:
         found.read(found.photos[-1])
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["3", "3,,Training"]
+    + [f"3,{' '.join(['7'] * 2303)} {last},Training" for last in ("256", "-1", "x", "1.5")],
+)
+def test_broken_pixels(line: str, tmp_path: Path) -> None:
+    """A value that is no grey, or a line without pixels, makes that photo unreadable, no more."""
+    path = fake_fer2013_csv(tmp_path)
+    path.write_text(path.read_text() + line + "\n")
+    found = open_dataset(str(path))
+    assert len(found.photos) == 22
+    with pytest.raises(PictureError, match=r"Line 23 of .* has not 48 x 48 pixels of 0 to 255"):
+        found.read(found.photos[-1])
+    assert found.read(found.photos[0])
+
+
+def test_column_order(tmp_path: Path) -> None:
+    """The header says where the columns are: Kaggle's own file has the pixels last."""
+    usual = open_dataset(str(fake_fer2013_csv(tmp_path)))
+    rows = [line.split(",") for line in (tmp_path / "fer2013.csv").read_text().splitlines()[1:]]
+    path = tmp_path / "icml_face_data.csv"
+    lines = [f'{emotion},{usage},"{pixels}"' for emotion, pixels, usage in rows]
+    path.write_text("\n".join(["\ufeffemotion, Usage, pixels", *lines]) + "\r\n", "utf-8")
+    found = open_dataset(str(path))
+    assert found.photos == usual.photos
+    assert [found.read(p) for p in found.photos] == [usual.read(p) for p in usual.photos]
+
+
 def test_something_else(tmp_path: Path) -> None:
     """Another file is not FER2013."""
     path = tmp_path / "other.csv"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from fakes.photos import fake_folder, picture, write_files
-from pyojeong.core.errors import PictureError
+from pyojeong.core.errors import DataError, PictureError
 from pyojeong.lab.datasets import Photo, open_dataset
 from pyojeong.lab.datasets._tree import arrange
 
@@ -48,6 +48,24 @@ def test_persons(tmp_path: Path) -> None:
     groups = {photo.key: photo.group for photo in open_dataset(str(root)).photos}
     assert groups["happy/1.png"] == "Ana"
     assert groups["happy/2.png"] is None
+
+
+def test_persons_further_down(tmp_path: Path) -> None:
+    """Each metadata.csv tells of its own folder, wherever it lies; hidden ones of nothing."""
+    root = fake_folder(tmp_path).parent
+    (root / "photos" / "metadata.csv").write_text("file,person\nhappy/1.png,Ana\n")
+    write_files(root, {"photos/.old/metadata.csv": b"file,person\n../happy/2.png,Ben\n"})
+    (root / "photos" / "sad" / "metadata.csv").write_text("file,person\n3.png,Eva\n")
+    groups = {photo.key: photo.group for photo in open_dataset(str(root)).photos if photo.group}
+    assert groups == {"photos/happy/1.png": "Ana", "photos/sad/3.png": "Eva"}
+
+
+def test_metadata_is_no_csv(tmp_path: Path) -> None:
+    """A metadata.csv that cannot be parsed is named."""
+    root = fake_folder(tmp_path)
+    (root / "metadata.csv").write_text(f"file,person\n{'x' * 200_000},Ana\n")
+    with pytest.raises(DataError, match=r"metadata\.csv is no CSV .*: mend it, or remove it"):
+        open_dataset(str(root))
 
 
 def test_changes_show(tmp_path: Path) -> None:

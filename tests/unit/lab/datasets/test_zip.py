@@ -87,3 +87,38 @@ def test_fer2013(shared: Path) -> None:
     parts = [photo.part for photo in found.photos]
     assert [parts.count(part) for part in ("training", "validation", "test")] == [28709, 3435, 3589]
     assert len({photo.label for photo in found.photos}) == 7
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_damaged_stream(way: int, tmp_path: Path) -> None:
+    """Whatever a member was packed with, damage inside it is refused by name."""
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", way) as archive:
+        for name, photo in photo_files().items():
+            archive.writestr(name, photo)
+        size = archive.infolist()[0].compress_size
+    data = bytearray(path.read_bytes())
+    start = 30 + len("anger/0.png")  # after the local header
+    data[start : start + size] = b"\xff" * size
+    path.write_bytes(data)
+    found = open_dataset(str(path))
+    with pytest.raises(PictureError, match=r"anger/0\.png is damaged inside the zip"):
+        found.read(found.photos[0])
+    assert found.read(found.photos[1]) == photo_files()["anger/1.png"]
+
+
+def test_spellings(tmp_path: Path) -> None:
+    """Members spelt `./happy/1.png` or `sad//1.png` are read like any other."""
+    spelt = {f"./{name}".replace("sad/", "sad//"): data for name, data in photo_files().items()}
+    found = open_dataset(zipped(tmp_path / "a.zip", spelt))
+    assert {photo.key: found.read(photo) for photo in found.photos} == photo_files()
+    assert found.fingerprint
+
+
+def test_persons_of_a_wrapped_folder(tmp_path: Path) -> None:
+    """Who is shown is known too where the whole folder was packed, its metadata.csv inside."""
+    inner = photo_files() | {"metadata.csv": b"file,person\nsad/0.png,Ana\nhappy/0.png,Ana\n"}
+    wrapped = {f"faces/{name}": data for name, data in inner.items()}
+    found = open_dataset(zipped(tmp_path / "a.zip", wrapped))
+    known = [photo.key for photo in found.photos if photo.group == "Ana"]
+    assert known == ["faces/happy/0.png", "faces/sad/0.png"]

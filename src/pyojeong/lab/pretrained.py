@@ -2,19 +2,31 @@
 
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
 import timm
 import torch
 from huggingface_hub import constants, hf_hub_download
-from huggingface_hub.errors import LocalEntryNotFoundError
+from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
 from torch import nn
 from torchvision.models import WeightsEnum
 
 from pyojeong.core.errors import NetworkError
+from pyojeong.core.files import storage
 
+# What a download that breaks off raises: the system; urllib; torch.hub where the hash is another
+# ("invalid hash value"), and the hub's Xet client; and the hub's HTTP client, which is requests,
+# httpx or httpx2 by version, so that its base of every error is taken from the hub's own.
+BROKEN: tuple[type[Exception], ...] = (
+    OSError,
+    HTTPException,
+    RuntimeError,
+    *HfHubHTTPError.__bases__,
+)
 PATIENCE_S = 5.0  # for the first answer; the hub's own client would retry for 50 s
 
 
@@ -23,6 +35,7 @@ def timm_net(tag: str, pretrained: bool, **settings: Any) -> nn.Module:
 
     Raises:
         NetworkError: the weights are neither cached nor to be had.
+        StorageError: there is no room for them.
     """
     if not pretrained:
         return timm.create_model(tag, pretrained=False, **settings)
@@ -37,6 +50,7 @@ def torchvision_net(
 
     Raises:
         NetworkError: the weights are neither cached nor to be had.
+        StorageError: there is no room for them.
     """
     if not pretrained:
         return build(weights=None)
@@ -44,10 +58,9 @@ def torchvision_net(
     cached = Path(torch.hub.get_dir()) / "checkpoints" / url.rpartition("/")[2]
     if not cached.is_file():
         reach(url)
-    try:
-        return build(weights=weights, progress=False)
-    except (OSError, urllib.error.URLError) as error:
-        raise _unreachable(url) from error
+        with _fetching(url, cached.parent):
+            torch.hub.load_state_dict_from_url(url, progress=False, check_hash=True)
+    return build(weights=weights, progress=False)
 
 
 def reach(url: str) -> None:
@@ -62,7 +75,7 @@ def reach(url: str) -> None:
             pass
     except urllib.error.HTTPError:
         return  # it answered: what it says is for the library to judge
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         raise _unreachable(url) from error
 
 
@@ -72,10 +85,23 @@ def _hub_file(repository: str) -> Path:
         return Path(hf_hub_download(repository, name, local_files_only=True))
     except LocalEntryNotFoundError:
         reach(constants.ENDPOINT)
-    try:
+    with _fetching(constants.ENDPOINT, Path(constants.HF_HUB_CACHE)):
         return Path(hf_hub_download(repository, name))
-    except OSError as error:
-        raise _unreachable(constants.ENDPOINT) from error
+
+
+@contextmanager
+def _fetching(url: str, cache: Path) -> Iterator[None]:
+    """Turn what a download raises into one sentence.
+
+    Raises:
+        NetworkError: it broke off.
+        StorageError: the cache's disk is full, or the cache cannot be written.
+    """
+    try:
+        with storage(cache):
+            yield
+    except BROKEN as error:
+        raise _unreachable(url) from error
 
 
 def _unreachable(url: str) -> NetworkError:

@@ -1,14 +1,18 @@
 """Weights: where they come from, whether they fit, and what input they expect."""
 
+import errno
+from http.client import IncompleteRead
 from pathlib import Path
 
 import pytest
 import torch
+from httpx2 import HTTPError
 from huggingface_hub import constants
+from huggingface_hub.errors import LocalEntryNotFoundError
 from safetensors.torch import save_file
 from torch import nn
 
-from pyojeong.core.errors import NetworkError, UnknownNameError, WeightsError
+from pyojeong.core.errors import NetworkError, StorageError, UnknownNameError, WeightsError
 from pyojeong.lab import pretrained
 from pyojeong.lab.models import IMAGENET_MEAN, IMAGENET_STD, MODELS
 from pyojeong.lab.recipe import Training, Weights
@@ -182,6 +186,37 @@ def test_no_network(model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")  # a port where nobody answers
     with pytest.raises(NetworkError, match=r"cannot be fetched from https://.*or `none`\.$"):
+        start(model, Weights(kind="imagenet"))
+
+
+@pytest.mark.parametrize(
+    ("fault", "expected", "says"),
+    [
+        (RuntimeError('invalid hash value (expected "b66bff10")'), NetworkError, "be fetched"),
+        (IncompleteRead(b""), NetworkError, "be fetched"),
+        (HTTPError("the peer closed the connection"), NetworkError, "be fetched"),
+        (OSError(errno.ENOSPC, "No space left on device"), StorageError, "No space left"),
+    ],
+)
+@pytest.mark.parametrize("model", ["mobilenet_v3_small", "squeezenet1_0"])
+def test_download_breaks_off(
+    model: str,
+    fault: Exception,
+    expected: type[Exception],
+    says: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A download that breaks off names the network, but a full disk is called a full disk."""
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path))
+
+    def download(*_given: object, local_files_only: bool = False, **_named: object) -> str:
+        raise LocalEntryNotFoundError("not cached") if local_files_only else fault
+
+    monkeypatch.setattr(pretrained, "reach", str)
+    monkeypatch.setattr(pretrained, "hf_hub_download", download)
+    monkeypatch.setattr(torch.hub, "load_state_dict_from_url", download)
+    with pytest.raises(expected, match=says):
         start(model, Weights(kind="imagenet"))
 
 

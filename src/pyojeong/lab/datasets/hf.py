@@ -13,6 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from pyojeong.core.errors import DataError, MissingExtraError, NetworkError, PictureError
+from pyojeong.core.files import storage
 from pyojeong.core.labels import canonical
 from pyojeong.lab.datasets import DATASETS, DataSet, Part, Photo, Source
 from pyojeong.lab.datasets._tree import PARTS
@@ -20,7 +21,7 @@ from pyojeong.lab.datasets.folder import open_folder
 
 IMAGES = ("image", "img", "picture", "pixels")
 LABELS = ("label", "labels", "emotion", "expression", "class")
-WANTED = ["*.parquet", "*.jpg", "*.jpeg", "*.png", "*.webp", "metadata.csv"]
+WANTED = ["*.parquet", "*.jpg", "*.jpeg", "*.png", "*.webp", "*metadata.csv"]
 
 
 @dataclass(frozen=True)
@@ -67,26 +68,34 @@ def open_hf(name: str) -> DataSet:
     Raises:
         MissingExtraError: huggingface_hub is not installed.
         DataError: the hub has no such data set, or it has no image and label.
-        NetworkError: the hub cannot be reached.
+        NetworkError: the hub cannot be reached, or the download broke off.
+        StorageError: there is no room for it.
     """
     try:
-        from huggingface_hub import snapshot_download
-        from huggingface_hub.errors import HFValidationError, RepositoryNotFoundError
+        from huggingface_hub import constants, snapshot_download
+        from huggingface_hub.errors import (
+            HfHubHTTPError,
+            HFValidationError,
+            RepositoryNotFoundError,
+        )
     except ImportError as error:
         raise MissingExtraError(
             'hf:... needs huggingface_hub: pip install "pyojeong[hub]" brings it.'
         ) from error
     try:
-        root = Path(snapshot_download(name, repo_type="dataset", allow_patterns=WANTED))
+        with storage(Path(constants.HF_HUB_CACHE)):
+            root = Path(snapshot_download(name, repo_type="dataset", allow_patterns=WANTED))
     except (RepositoryNotFoundError, HFValidationError) as error:
         raise DataError(
             f"The Hugging Face hub does not give {name}: check owner/name, and log in with "
             "`hf auth login` if its page asks for that."
         ) from error
-    except OSError as error:  # the hub's own errors, and those of the connection
+    # The hub's own errors are OSErrors; its HTTP client is one of three by version, whose base of
+    # every error is also its own errors' base; its Xet client raises RuntimeError.
+    except (OSError, RuntimeError, *HfHubHTTPError.__bases__) as error:
         raise NetworkError(
-            f"The Hugging Face hub cannot be reached for {name}: go online, or download it "
-            "elsewhere and give the folder."
+            f"The Hugging Face hub cannot be reached for {name}: go online and try again, "
+            "or download it elsewhere and give the folder."
         ) from error
     files = sorted(root.rglob("*.parquet"))
     if not files:
@@ -104,7 +113,8 @@ def _open_parquet(name: str, root: Path, files: list[Path]) -> DataSet:
             "export it as folders a label and give the folder."
         )
     photos = [photo for path in files for photo in _photos(path, root, label)]
-    return DataSet(name, tuple(photos), Rows(root, image))
+    rows = sum(_opened(path).metadata.num_rows for path in files)
+    return DataSet(name, tuple(photos), Rows(root, image), ignored=rows - len(photos))
 
 
 def _photos(path: Path, root: Path, column: str) -> Iterator[Photo]:
@@ -113,9 +123,16 @@ def _photos(path: Path, root: Path, column: str) -> Iterator[Photo]:
     relative = path.relative_to(root).as_posix()
     labels = _opened(path).read(columns=[column])[column].to_pylist()
     for row, label in enumerate(labels):
-        if label is not None:
-            word = names[label] if isinstance(label, int) and label < len(names) else str(label)
+        word = _word(label, names)
+        if word:
             yield Photo(f"{relative}#{row}", canonical(word), part=part)
+
+
+def _word(label: object, names: list[str]) -> str:
+    """Return the label as a word; empty where there is none, which the hub also writes as -1."""
+    if isinstance(label, int) and (label < 0 or names):
+        return names[label] if 0 <= label < len(names) else ""
+    return "" if label is None else str(label)
 
 
 def _names(path: Path, column: str) -> list[str]:

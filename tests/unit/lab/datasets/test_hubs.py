@@ -1,5 +1,6 @@
 """Kaggle and the Hugging Face hub, played by a folder of this disk."""
 
+import errno
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,11 +10,24 @@ import kagglehub
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from httpx2 import HTTPError
 from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
-from kagglehub.exceptions import NotFoundError
+from kagglehub.exceptions import (
+    BackendError,
+    CredentialError,
+    DataCorruptionError,
+    NotFoundError,
+    UnauthenticatedError,
+)
 
 from fakes.photos import fake_folder, fake_parquet, picture
-from pyojeong.core.errors import DataError, MissingExtraError, NetworkError, PictureError
+from pyojeong.core.errors import (
+    DataError,
+    MissingExtraError,
+    NetworkError,
+    PictureError,
+    StorageError,
+)
 from pyojeong.core.images import open_picture
 from pyojeong.lab.datasets import Photo, open_dataset
 
@@ -74,6 +88,28 @@ def test_plain_columns(hub: Hub, tmp_path: Path) -> None:
     assert found.read(found.photos[1]) == images[2]
 
 
+def test_unlabelled(hub: Hub, tmp_path: Path) -> None:
+    """The hub's -1, and a number that has no name, are no label; such rows are counted."""
+    names = '{"info": {"features": {"label": {"names": ["angry", "sad"], "_type": "ClassLabel"}}}}'
+    table = pa.table({"image": [picture(i) for i in range(5)], "label": [0, -1, 1, 2, None]})
+    pq.write_table(table.replace_schema_metadata({"huggingface": names}), tmp_path / "all.parquet")
+    hub("hf", tmp_path)
+    found = open_dataset("hf:owner/name")
+    assert [(photo.key, photo.label) for photo in found.photos] == [
+        ("all.parquet#0", "anger"),
+        ("all.parquet#2", "sad"),
+    ]
+    assert found.ignored == 3
+
+
+def test_nameless_numbers(hub: Hub, tmp_path: Path) -> None:
+    """Numbers without names are labels as they stand, but for -1."""
+    table = pa.table({"image": [picture(i) for i in range(3)], "label": [0, -1, 1]})
+    pq.write_table(table, tmp_path / "all.parquet")
+    hub("hf", tmp_path)
+    assert [photo.label for photo in open_dataset("hf:owner/name").photos] == ["0", "1"]
+
+
 def test_other_columns(hub: Hub, tmp_path: Path) -> None:
     """Parquet without image and label is refused; its columns are named."""
     pq.write_table(pa.table({"text": ["a"]}), tmp_path / "all.parquet")
@@ -84,7 +120,14 @@ def test_other_columns(hub: Hub, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "error"),
-    [("kaggle", ConnectionError()), ("hf", LocalEntryNotFoundError("offline"))],
+    [
+        ("kaggle", ConnectionError()),
+        ("kaggle", BackendError("busy")),
+        ("kaggle", DataCorruptionError()),
+        ("hf", LocalEntryNotFoundError("offline")),
+        ("hf", HTTPError("cut in the middle")),
+        ("hf", RuntimeError("Xet")),
+    ],
 )
 def test_no_network(kind: str, error: Exception, hub: Hub) -> None:
     """Without a network one sentence says what to do."""
@@ -93,9 +136,23 @@ def test_no_network(kind: str, error: Exception, hub: Hub) -> None:
         open_dataset(f"{kind}:owner/name")
 
 
+@pytest.mark.parametrize("kind", DOWNLOADS)
+def test_full_disk(kind: str, hub: Hub) -> None:
+    """A full disk is said to be that, and not a want of a network."""
+    hub(kind, OSError(errno.ENOSPC, "No space left on device"))
+    with pytest.raises(StorageError, match="No space left while writing"):
+        open_dataset(f"{kind}:owner/name")
+
+
 @pytest.mark.parametrize(
     ("kind", "error"),
-    [("kaggle", NotFoundError()), ("kaggle", ValueError()), ("hf", HFValidationError())],
+    [
+        ("kaggle", NotFoundError()),
+        ("kaggle", UnauthenticatedError()),
+        ("kaggle", CredentialError()),
+        ("kaggle", ValueError()),
+        ("hf", HFValidationError()),
+    ],
 )
 def test_no_such_name(kind: str, error: Exception, hub: Hub) -> None:
     """A name that the hub does not know is said to be that."""

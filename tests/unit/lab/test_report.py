@@ -1,6 +1,7 @@
 import csv
 import gettext
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from pyojeong.core.settings import replace
 from pyojeong.lab import sections
 from pyojeong.lab.evaluation import Evaluation
 from pyojeong.lab.phrases import Phrase, clock, say
+from pyojeong.lab.recipe import Weights
 from pyojeong.lab.record import StudyRecord
 from pyojeong.lab.report import write_report
 from pyojeong.lab.sections import beside, data, gather, repeat, stages
 from pyojeong.lab.sections.test import most_mixed, optimism
+from pyojeong.lab.study import with_overrides
+from pyojeong.recipes.quick import quick
 
 WRITTEN = ("report.html", "figures", "tables")
 
@@ -203,12 +207,62 @@ def test_hostile_names_stay_words(tmp_path: Path) -> None:
 
 def test_one_training_is_repeated_by_its_own_command() -> None:
     """A study of one candidate a stage was `pyojeong train`; its command gives every setting."""
-    one = replace(STUDY, models=("resnet18",), losses=("mse",), optimizers=("adam",))
+    one = replace(STUDY, name="train", models=("resnet18",), losses=("mse",), optimizers=("adam",))
     told = repeat.commands(replace(one, base=replace(STUDY.base, loss="mse")))
     assert "pyojeong train faces --model resnet18 --weights none" in told
     assert "--loss mse --optimizer adam --learning-rate 1e-05" in told
     assert "pyojeong prepare drawn:count=1200,seed=7 --detector yunet" in told
-    assert "pyojeong study fake --data drawn:count=1200,seed=7" in repeat.commands(STUDY)
+    assert "--missing skip --detector-weights yunet.onnx --out faces" in told
+    pretrained = Weights(kind="file", path="gone.pth", sha256="cd" * 32)
+    told = repeat.commands(replace(one, base=replace(STUDY.base, weights=pretrained)))
+    assert "--model resnet18 --weights resnet18.safetensors" in told
+    assert f"\n# resnet18.safetensors: SHA-256 {'cd' * 32}" in told
+
+
+def test_study_is_repeated_by_its_command() -> None:
+    """The command of a study, read as `pyojeong study` reads it, makes the same study again."""
+    study = with_overrides(
+        quick("photos/of mine"),
+        epochs=3,
+        seed=9,
+        models=("lenet5", "resnet18", "alexnet"),
+        weights=Weights(kind="imagenet"),
+        model_weights={
+            "lenet5": Weights(),
+            "resnet18": Weights(kind="file", path="a.pth", sha256="ab" * 32),
+            "alexnet": Weights(kind="run", path="b", sha256="ef" * 32),
+        },
+    )
+    told = repeat.commands(study)
+    words = shlex.split(told.splitlines()[0])
+    assert words[:3] == ["pyojeong", "study", "quick"]
+    options = list(zip(words[3::2], words[4::2], strict=True))
+    given = dict(options)
+    weights = [value for name, value in options if name == "--weights"]
+    kinds = {"none": "none", "resnet18.safetensors": "file", "run:alexnet": "run"}
+    assert weights.pop(0) == "imagenet"
+    assert {net: kinds[value] for net, _equals, value in (w.partition("=") for w in weights)} == {
+        net: own.kind for net, own in study.weights.items()
+    }
+    again = with_overrides(
+        quick(given["--data"]),
+        epochs=int(given["--epochs"]),
+        seed=int(given["--seed"]),
+        models=tuple(given["--models"].split(",")),
+        weights=Weights(kind="imagenet"),
+        model_weights=study.weights,
+    )
+    assert again == study
+    assert f"# resnet18.safetensors: SHA-256 {'ab' * 32}" in told
+    assert f"# weights.safetensors in alexnet: SHA-256 {'ef' * 32}" in told
+    assert "--detector-weights" not in told  # dlib's needs none
+
+
+def test_command_leaves_the_final_runs_epochs_alone() -> None:
+    """Where the final run has epochs of its own, --epochs would overrule them, and is left out."""
+    told = repeat.commands(replace(STUDY, final_epochs=20))
+    assert "--epochs" not in told
+    assert "--detector-weights yunet.onnx --out studies/fake" in told
 
 
 def test_faults_of_2024_are_eight(record: StudyRecord) -> None:

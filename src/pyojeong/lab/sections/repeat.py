@@ -3,7 +3,7 @@
 from shlex import quote
 
 from pyojeong.lab.phrases import Phrase, clock, mark, say
-from pyojeong.lab.recipe import Data, Study, Training
+from pyojeong.lab.recipe import Data, Study, Training, Weights
 from pyojeong.lab.record import Stage
 from pyojeong.lab.sections import Found, Section
 
@@ -57,15 +57,32 @@ def section(found: Found) -> Section:
 
 
 def commands(study: Study) -> str:
-    """Return the commands, as one types them."""
+    """Return the commands, as one types them, and which files they need.
+
+    The options of `pyojeong study` are those it may have been given, all of them, whether or not
+    they say what the recipe of that name says: so the commands hold if the recipe changes.
+    """
     folder = f"studies/{study.name}"
-    if max(map(len, (study.models, study.losses, study.optimizers))) == 1:
+    if study.name == "train":  # what `pyojeong train` calls its study of one candidate a stage
         steps = [_prepare(study.data), _train(study.base, folder)]
     else:
-        steps = [f"pyojeong study {study.name} --data {quote(study.data.source)} --out {folder}"]
+        steps = [_study(study, folder)]
     steps.append(f"pyojeong report {folder}")
     steps.append(f"pyojeong predict {folder} photo.jpg --out table.csv --draw")
-    return "\n".join(steps)
+    return "\n".join([*steps, *_files(study)])
+
+
+def _study(study: Study, folder: str) -> str:
+    base = study.base
+    weights = [_weights(base.model, base.weights)]
+    weights += [f"{net}={_weights(net, own)}" for net, own in study.weights.items()]
+    epochs = "" if study.final_epochs else f" --epochs {base.epochs}"  # it would overrule those
+    return (
+        f"pyojeong study {study.name} --data {quote(study.data.source)} "
+        f"--models {','.join(study.models)}{epochs} --seed {base.seed} "
+        f"{' '.join(f'--weights {quote(text)}' for text in weights)}"
+        f"{_detector(study.data)} --out {folder}"
+    )
 
 
 def _prepare(data: Data) -> str:
@@ -73,20 +90,47 @@ def _prepare(data: Data) -> str:
     square = " --square" if crop.square else ""
     return (
         f"pyojeong prepare {quote(data.source)} --detector {crop.detector} --choose {crop.choose} "
-        f"--margin {crop.margin:g}{square} --size {crop.size} --missing {crop.missing} --out faces"
+        f"--margin {crop.margin!r}{square} --size {crop.size} --missing {crop.missing}"
+        f"{_detector(data)} --out faces"
     )
 
 
 def _train(training: Training, folder: str) -> str:
-    weights = training.weights.path or training.weights.kind
     return (
-        f"pyojeong train faces --model {training.model} --weights {quote(weights)} "
+        f"pyojeong train faces --model {training.model} "
+        f"--weights {quote(_weights(training.model, training.weights))} "
         f"--trainable {training.trainable} --loss {training.loss} "
-        f"--optimizer {training.optimizer} --learning-rate {training.learning_rate:g} "
+        f"--optimizer {training.optimizer} --learning-rate {training.learning_rate!r} "
         f"--schedule {training.schedule} --augment {training.augment} --size {training.size} "
         f"--epochs {training.epochs} --batch {training.batch} --seed {training.seed} "
         f"--out {folder}"
     )
+
+
+def _detector(data: Data) -> str:
+    return " --detector-weights yunet.onnx" if data.crop.detector == "yunet" else ""
+
+
+def _weights(net: str, weights: Weights) -> str:
+    """Return weights as one types them; a file goes by its net, for its path is not kept."""
+    match weights.kind:
+        case "file":
+            return f"{net}.safetensors"
+        case "run":
+            return f"run:{net}"
+        case _:
+            return weights.kind
+
+
+def _files(study: Study) -> list[str]:
+    """Return a comment for every file that the commands name, with its SHA-256."""
+    every = {study.base.model: study.base.weights} | study.weights
+    return [
+        f"# {_weights(net, weights).replace('run:', 'weights.safetensors in ')}: "
+        f"SHA-256 {weights.sha256}"
+        for net, weights in every.items()
+        if weights.sha256
+    ]
 
 
 def facts(

@@ -17,6 +17,10 @@ FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
 # more is a mistake or an attack, and is refused by its header, before a pixel is decoded.
 MAX_PIXELS = 100_000_000
 
+# Of either side. OpenCV turns pictures of up to 32,767 px, and the patient detector pads a photo by
+# half and turns it: at MAX_PIXELS this much becomes 30,800 px.
+MAX_SIDE = 20_000
+
 MAX_BYTES = 500_000_000  # of a file: MAX_PIXELS as raw RGB, with room to spare
 
 WHITE = (255, 255, 255, 255)
@@ -48,7 +52,8 @@ def open_picture(source: Path | bytes, name: str = "The picture") -> Picture:
         name: what messages call it, where `source` is bytes.
 
     Raises:
-        PictureError: it is missing, empty, no picture, damaged, or larger than MAX_PIXELS.
+        PictureError: it is missing, empty, no picture, damaged, or larger than MAX_PIXELS or
+            MAX_SIDE.
     """
     data = source if isinstance(source, bytes) else read_picture(source)
     name = name if isinstance(source, bytes) else str(source)
@@ -105,13 +110,14 @@ def _decode(data: bytes, name: str) -> Picture:
 
 
 def _refuse_large(image: Image.Image, name: str) -> None:
-    if image.width * image.height > MAX_PIXELS:
+    if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_SIDE:
         raise _too_large(name, f" ({image.width} x {image.height} px)")
 
 
 def _too_large(name: str, size: str) -> PictureError:
     return PictureError(
-        f"{name} is too large{size}: scale it to under {MAX_PIXELS // 10**6} million pixels."
+        f"{name} is too large{size}: scale it to under {MAX_PIXELS // 10**6} million pixels, no "
+        f"side over {MAX_SIDE:,} px."
     )
 
 

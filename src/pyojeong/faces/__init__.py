@@ -1,13 +1,16 @@
 """Finding faces and cutting them out, one way for training and for use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
+from pyojeong.core.errors import PictureError
 from pyojeong.core.images import Pixels
 from pyojeong.core.registry import Registry
 
@@ -55,3 +58,19 @@ def open_detector(name: str, weights: Path | None = None) -> Detector:
         NetworkError: the file must be fetched and cannot be.
     """
     return DETECTORS.get(name)(weights)
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Say which photo it was, when finding or cutting out its face fails.
+
+    Raises:
+        PictureError: OpenCV or dlib failed, mostly for want of memory.
+    """
+    try:
+        yield
+    except (cv2.error, RuntimeError, MemoryError) as error:
+        raise PictureError(
+            f"{name} cannot be searched for a face ({type(error).__name__}): scale it down, or "
+            "remove it."
+        ) from error

@@ -19,7 +19,7 @@ from pyojeong.core.crops import CropSpec
 from pyojeong.core.errors import DataError, PictureError
 from pyojeong.core.files import write_text
 from pyojeong.core.images import Pixels, open_picture
-from pyojeong.faces import Detector, Face, open_detector
+from pyojeong.faces import Detector, Face, naming, open_detector
 from pyojeong.faces.crop import crop_face
 from pyojeong.lab.datasets import DataSet, Part, Photo, open_dataset
 from pyojeong.lab.prepared import (
@@ -52,7 +52,7 @@ def prepare(
 ) -> Prepared:
     """Find and cut out every face of a data set, or go on where an earlier call stood.
 
-    Photos that cannot be read are counted and listed in the report; the work goes on.
+    Photos that cannot be read or searched are counted and listed in the report; the work goes on.
 
     Args:
         source: the data set, as `open_dataset` takes it.
@@ -161,10 +161,11 @@ class RowMaker:
         try:
             data = self.dataset.read(photo)
             picture = open_picture(data, photo.key)
+            with naming(photo.key):
+                faces = self.detector.detect(picture.pixels)
+                crop = crop_face(picture.pixels, faces, self.spec)
         except PictureError as error:
             return Row(*_origin(photo, data), error=str(error)), None
-        faces = self.detector.detect(picture.pixels)
-        crop = crop_face(picture.pixels, faces, self.spec)
         face = crop.face if crop else None
         row = Row(
             *_origin(photo, data),

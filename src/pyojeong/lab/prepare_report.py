@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.console import Group
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -96,7 +97,7 @@ class Report:
         ):
             table.add_column(head, justify="right")
         for line in self.lines:
-            table.add_row(display(line.label, language), *_cells(line))
+            table.add_row(escape(display(line.label, language)), *_cells(line))
         table.add_section()
         table.add_row(translate("All", language), *_cells(self.total))
         return Group(table, *(Text(note) for note in self.notes(language)))

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from rich.console import Group
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -88,7 +89,7 @@ class Survey:
 
     def table(self, language: str) -> Group:
         """Return a table for the terminal: one line a label, formats and sizes below."""
-        table = Table(title=self.name)
+        table = Table(title=escape(self.name))
         table.add_column(translate("Label", language))
         for head in (
             translate("Photos", language),
@@ -100,7 +101,7 @@ class Survey:
             table.add_column(head, justify="right")
         for label in self.labels:
             own = [look for look in self.looks if look.label == label]
-            table.add_row(display(label, language), *_cells(own))
+            table.add_row(escape(display(label, language)), *_cells(own))
         table.add_section()
         table.add_row(translate("All", language), *_cells(self.looks))
         return Group(table, *(Text(note) for note in self.notes(language)))

@@ -8,12 +8,12 @@ import dlib
 import numpy as np
 import pytest
 
-from pyojeong.core.errors import UnknownNameError
-from pyojeong.core.images import Pixels, open_picture
+from pyojeong.core.errors import PictureError, UnknownNameError
+from pyojeong.core.images import MAX_PIXELS, MAX_SIDE, Pixels, open_picture
 from pyojeong.drawn import to_pixels, to_svg
 from pyojeong.drawn.sample import sample_one
-from pyojeong.faces import DETECTORS, Face, open_detector
-from pyojeong.faces.detectors.dlib_hog_patient import PADDING, turn
+from pyojeong.faces import DETECTORS, Face, naming, open_detector
+from pyojeong.faces.detectors.dlib_hog_patient import ANGLES, PADDING, turn
 from pyojeong.faces.detectors.yunet import fit
 
 
@@ -124,3 +124,20 @@ def test_real_photos(shared: Path) -> None:
             found[label] += bool(hog.detect(pixels))
     assert found["yunet"] >= found["photos"] - 1
     assert found["pain"] < 0.8 * found["happy"]
+
+
+def test_longest_side_can_be_turned() -> None:
+    """The largest photo that opens stays within OpenCV's 32,767 px, padded and turned."""
+    for width in range(MAX_PIXELS // MAX_SIDE, MAX_SIDE + 1, 250):
+        height = MAX_PIXELS // width
+        for angle in np.radians(ANGLES):
+            cosine, sine = abs(np.cos(angle)), abs(np.sin(angle))
+            assert (width * cosine + height * sine) * (1 + 2 * PADDING) < 32_767
+
+
+@pytest.mark.parametrize("error", [cv2.error("too big"), RuntimeError("dlib"), MemoryError()])
+def test_failure_is_named(error: Exception) -> None:
+    """What a detector fails with is told of the photo by name."""
+    says = r"a/1\.jpg cannot be searched.*scale it down"
+    with pytest.raises(PictureError, match=says), naming("a/1.jpg"):
+        raise error

@@ -7,16 +7,22 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
+from rich.console import Console
 
-from fakes.photos import fake_folder, fake_zip, pattern, picture, write_files
+from fakes.photos import fake_folder, fake_zip, pattern, photo_files, picture, write_files
 from pyojeong.core.crops import CropSpec
 from pyojeong.core.errors import DataError, StorageError, WeightsError
+from pyojeong.core.images import Pixels
 from pyojeong.drawn import write_folder
+from pyojeong.faces import Face
 from pyojeong.faces.crop import resample
+from pyojeong.lab import prepare as module
 from pyojeong.lab.prepare import Prepared, prepare
 from pyojeong.lab.prepared import SHARD, shard_path
 
@@ -99,6 +105,51 @@ def test_bad_files(photos: Path, tmp_path: Path) -> None:
     assert "happy/empty.jpg is empty" in report.errors[0]
     with pytest.raises(DataError, match=r"happy/empty\.jpg has no crop \(unreadable\)"):
         prepared.pixels([next(i for i, r in enumerate(prepared.rows) if r.error)])
+
+
+class Failing:
+    """A detector that fails over wide photos."""
+
+    def detect(self, pixels: Pixels) -> list[Face]:
+        """Return no face, or fail as OpenCV does."""
+        if pixels.shape[1] > 40:
+            raise cv2.error("dst.cols < SHRT_MAX")
+        return []
+
+
+def test_failing_detector(photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A photo that the detector fails over is listed; the others are prepared."""
+    monkeypatch.setattr(module, "open_detector", lambda _name, _weights: Failing())
+    write_files(photos, {"sad/wide.png": picture(7, side=50)})
+    prepared = prepare(str(photos), WHOLE, tmp_path / "out", workers=1)
+    (lost,) = [row for row in prepared.rows if row.error]
+    assert (lost.key, lost.happened) == ("sad/wide.png", "unreadable")
+    assert "cannot be searched for a face" in str(lost.error)
+    assert len(prepared.usable) == 15
+
+
+def test_damaged_zip_member(tmp_path: Path) -> None:
+    """One damaged member of a zip is listed; the others are prepared."""
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, photo in photo_files().items():
+            archive.writestr(name, photo)
+    data = bytearray(path.read_bytes())
+    data[41:61] = b"\xff" * 20  # after the local header of 30 bytes and the name of 11
+    path.write_bytes(data)
+    prepared = prepare(str(path), WHOLE, tmp_path / "out", workers=1)
+    assert [row.key for row in prepared.rows if row.error] == ["anger/0.png"]
+    assert len(prepared.usable) == 14
+
+
+def test_brackets(photos: Path, tmp_path: Path) -> None:
+    """A label with brackets stands in the table as it is."""
+    write_files(photos, {"[bold]odd/1.png": picture(7)})
+    report = prepare(str(photos), WHOLE, tmp_path / "out", workers=1).report()
+    console = Console(width=120)
+    with console.capture() as capture:
+        console.print(report.table("en"))
+    assert "[bold]odd" in capture.get()
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

@@ -1,5 +1,6 @@
 """A survey says what is there before anything is trained."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,16 @@ def test_progress(tmp_path: Path) -> None:
     told: list[tuple[int, ...]] = []
     survey(open_dataset(str(fake_folder(tmp_path))), progress=lambda *x: told.append(x))
     assert told == [(done, 15) for done in range(1, 16)]
+
+
+def test_brackets(tmp_path: Path) -> None:
+    """Names and labels with brackets stand in the table as they are."""
+    files = {"[red]happy/1.png": picture(1), "sad/[b]2.png": b""}
+    found = survey(open_dataset(str(write_files(tmp_path, files))), workers=1)
+    console = Console(width=120)
+    with console.capture() as capture:
+        console.print(replace(found, name="my [old] set[/i]").table("en"))
+    text = capture.get()
+    assert "my [old] set[/i]" in text
+    assert "[red]happy" in text
+    assert "sad/[b]2.png is empty" in text

@@ -19,6 +19,7 @@ PARTS: tuple[Part, Part, Part] = ("training", "validation", "test")
 FEWEST = 5  # photos of a label that 6:2:2 can serve: one for validation, one to test
 
 Fractions = tuple[float, float, float]
+Shares = dict[Part, float]  # of the photos, in the order of PARTS; they add up to 1
 
 
 class Split(Settings):
@@ -68,24 +69,34 @@ class Split(Settings):
 def make_split(prepared: Prepared, fractions: Fractions, seed: int, grouped: bool) -> Split:
     """Split the photos that have a crop, label by label.
 
-    A data set that names all three parts itself (FER2013) keeps them.
+    A data set that names all three parts itself (FER2013) keeps them. One that names only training
+    and test keeps its test part, and the rest is split into training and validation in the ratio
+    of the first two fractions. Published parts are kept even where duplicates cross them, which
+    `crossing` tells. Any other data set is split whole, whatever parts it names.
 
     Args:
         prepared: the photos.
         fractions: for training, validation and test; they add up to 1.
         seed: of the shuffling; the same seed gives the same split.
-        grouped: never cut a group of duplicates or a person; else as the 2024 study did.
+        grouped: never cut a group of duplicates or a person where we split; else photo by photo,
+            as the 2024 study did.
 
     Raises:
         DataError: a label would be missing in a part.
     """
     rows = [prepared.rows[index] for index in prepared.usable]
-    if {row.part for row in rows} == set(PARTS):
+    named = {row.part for row in rows}
+    split = _by_group if grouped else _by_photo
+    if named == set(PARTS):
         placed = [(row.part, row) for row in rows]
-    elif grouped:
-        placed = _by_group(rows, fractions, seed)
+    elif named == {"training", "test"}:
+        # Rounded, so that 0.6 of 0.8 is three quarters to the last bit.
+        first = round(fractions[0] / (fractions[0] + fractions[1]), 9)
+        rest = [row for row in rows if row.part != "test"]
+        placed = split(rest, {"training": first, "validation": 1 - first}, seed)
+        placed += [("test", row) for row in rows if row.part == "test"]
     else:
-        placed = _by_photo(rows, fractions, seed)
+        placed = split(rows, dict(zip(PARTS, fractions, strict=True)), seed)
     keys = {part: tuple(sorted(row.key for at, row in placed if at == part)) for part in PARTS}
     _check(rows, keys)
     return Split(**keys)
@@ -99,24 +110,24 @@ def crossing(prepared: Prepared, split: Split) -> list[dict[str, Part]]:
     return [group for group in groups if len(set(group.values())) > 1]
 
 
-def _by_photo(rows: Sequence[Row], fractions: Fractions, seed: int) -> list[tuple[Part, Row]]:
+def _by_photo(rows: Sequence[Row], shares: Shares, seed: int) -> list[tuple[Part, Row]]:
     """Place photo by photo, as the 2024 study did with split-folders.
 
     Its `ratio(seed=..., ratio=...)` sorts and shuffles the files of each class with the seed, and
-    rounds the first two parts down (github.com/jfilter/split-folders, splitfolders/split.py).
+    rounds all parts but the last down (github.com/jfilter/split-folders, splitfolders/split.py).
     """
     placed: list[tuple[Part, Row]] = []
     for own in _by_label(rows).values():
         order = sorted(own, key=lambda row: row.key)
         random.Random(seed).shuffle(order)
-        first = int(fractions[0] * len(order))
-        second = first + int(fractions[1] * len(order))
-        pieces = order[:first], order[first:second], order[second:]
-        placed += [(part, row) for part, piece in zip(PARTS, pieces, strict=True) for row in piece]
+        counts = [int(share * len(order)) for share in shares.values()]
+        counts[-1] = len(order) - sum(counts[:-1])
+        parts = [part for part, count in zip(shares, counts, strict=True) for _ in range(count)]
+        placed += zip(parts, order, strict=True)
     return placed
 
 
-def _by_group(rows: Sequence[Row], fractions: Fractions, seed: int) -> list[tuple[Part, Row]]:
+def _by_group(rows: Sequence[Row], shares: Shares, seed: int) -> list[tuple[Part, Row]]:
     """Place group by group, the largest first, each where it leaves the labels nearest their aim.
 
     The measure is the squared distance of each label's count from its aim, over the aim (as in
@@ -127,16 +138,13 @@ def _by_group(rows: Sequence[Row], fractions: Fractions, seed: int) -> list[tupl
     order: list[int] = np.random.default_rng(seed).permutation(len(groups)).tolist()
     order.sort(key=lambda i: -len(groups[i]))
     total = Counter(row.label for row in rows)
-    counts: dict[Part, Counter[str]] = {part: Counter() for part in PARTS}
+    counts: dict[Part, Counter[str]] = {part: Counter() for part in shares}
     placed: list[tuple[Part, Row]] = []
     for i in order:
         group = [ordered[j] for j in groups[i]]
         added = Counter(row.label for row in group)
-        prices = {
-            part: _price(added, counts[part], total, fraction)
-            for part, fraction in zip(PARTS, fractions, strict=True)
-        }
-        best = min(PARTS, key=lambda part: (prices[part], counts[part].total()))
+        prices = {part: _price(added, counts[part], total, share) for part, share in shares.items()}
+        best = min(shares, key=lambda part: (prices[part], counts[part].total()))
         counts[best] += added
         placed += [(best, row) for row in group]
     return placed

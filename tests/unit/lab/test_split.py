@@ -55,10 +55,40 @@ def test_published() -> None:
     assert split.test == ("happy/test/0", "happy/test/1", "sad/test/0", "sad/test/1")
 
 
-def test_published_in_part() -> None:
-    """A data set that names only two parts is split as any other."""
+@pytest.mark.parametrize("grouped", [True, False])
+def test_published_test(grouped: bool) -> None:
+    """Where only training and test are published, the test part stays; the rest is split 6:2."""
     rows = [
-        fake_row(f"{label}/{i}", label, part="training" if i else "test")
+        fake_row(f"{label}/{i:02}", label, part="test" if i % 4 == 3 else "training")
+        for label in ("happy", "sad")
+        for i in range(16)
+    ]
+    split = make_split(fake_prepared(rows), FRACTIONS, 1, grouped=grouped)
+    assert split.test == tuple(sorted(row.key for row in rows if row.part == "test"))
+    assert [len(getattr(split, part)) for part in PARTS] == [18, 6, 8]
+    for part in (split.training, split.validation):
+        assert sum(key.startswith("happy") for key in part) == len(part) / 2
+    again = make_split(fake_prepared(rows), FRACTIONS, 2, grouped=grouped)
+    assert (again.test, again.training == split.training) == (split.test, False)
+
+
+def test_published_test_grouped() -> None:
+    """Beside a published test part, no person is cut between training and validation."""
+    rows = [
+        fake_row(f"{label}/{i:02}", label, group=f"p{i // 2}", part="test" if i < 4 else "training")
+        for label in ("happy", "sad")
+        for i in range(20)
+    ]
+    split = make_split(fake_prepared(rows), FRACTIONS, 1, grouped=True)
+    group = {row.key: row.group for row in rows}
+    assert not {group[key] for key in split.training} & {group[key] for key in split.validation}
+    assert len(split.training) == pytest.approx(24, abs=4)
+
+
+def test_other_parts() -> None:
+    """A data set that publishes a test part of some photos only is split as any other."""
+    rows = [
+        fake_row(f"{label}/{i}", label, part=None if i else "test")
         for label in ("happy", "sad")
         for i in range(10)
     ]

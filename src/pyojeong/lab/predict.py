@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 import torch
@@ -16,8 +16,9 @@ from pyojeong.core.crops import CropSpec
 from pyojeong.core.errors import DataError, PictureError, SettingsError
 from pyojeong.core.files import write_bytes, write_text
 from pyojeong.core.images import Pixels, open_picture
-from pyojeong.faces import Detector, Face, open_detector
+from pyojeong.faces import Detector, Face, naming, open_detector
 from pyojeong.faces.crop import Crop, crop_face, resample
+from pyojeong.lab.datasets._tree import is_picture
 from pyojeong.lab.inference import load_net, predict_tensors
 from pyojeong.lab.photo_plots import Told, outside
 from pyojeong.lab.record import RunRecord, StudyRecord
@@ -77,14 +78,14 @@ def predict_photos(
 
     Args:
         record: of the model.
-        paths: files, and folders to look through.
+        paths: files, all of which are tried, and folders to look through for photos.
         every: tell every face of a photo, not only the one that the card chooses.
         weights: file of the face detector, where it needs one.
         device: `auto`, `cpu` or `cuda`.
         progress: is told how many photos are done, of how many.
 
     Raises:
-        DataError: a path does not exist, or there is no file at all.
+        DataError: a path does not exist, or there is no photo at all.
     """
     files = list(_files(paths))
     net, card = load_net(record)
@@ -102,20 +103,26 @@ def predict_photos(
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield every file, those of folders sorted, without hidden ones."""
+    """Yield every named file, and of folders, sorted, what a data set too takes for photos."""
     found = False
     for path in paths:
         if not path.exists():
             raise DataError(f"There is no {path}: check the path.")
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in inside:
-            if file.is_file() and not file.name.startswith("."):
-                found = True
-                yield file
+        for file in _photos(path) if path.is_dir() else [path]:
+            found = True
+            yield file
     if not found:
         raise DataError(
-            f"No file in {', '.join(map(str, paths))}: give photos, or a folder of them."
+            f"No photo in {', '.join(map(str, paths))}: give photos, or a folder of them."
         )
+
+
+def _photos(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if is_picture(PurePosixPath(path.relative_to(folder).as_posix())) and path.is_file()
+    )
 
 
 def _cut(
@@ -124,10 +131,12 @@ def _cut(
     """Yield the rows of one photo, each with its crop at the net's size, or None."""
     try:
         photo = open_picture(path).pixels
+        with naming(str(path)):
+            crops = list(_crops(photo, detector.detect(photo), card.crop, every=every))
     except PictureError as error:
         yield Prediction(str(path), "unreadable", problem=str(error)), None
         return
-    for crop in _crops(photo, detector.detect(photo), card.crop, every=every):
+    for crop in crops:
         if crop is None:
             problem = "No face was found, and this model was trained on faces alone."
             yield Prediction(str(path), "none", problem=problem), None

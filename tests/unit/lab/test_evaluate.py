@@ -217,12 +217,48 @@ def test_every_face_of_a_photo_can_be_told(
 
 
 def test_nothing_to_predict_is_one_sentence(record: StudyRecord, tmp_path: Path) -> None:
-    """A path that is not there, and a folder without a file, are refused."""
+    """A path that is not there, and a folder without a photo, are refused."""
     run = find_run(record.folder)
     with pytest.raises(DataError, match="check the path"):
         predict_photos(run, [tmp_path / "gone.jpg"])
-    with pytest.raises(DataError, match="No file in"):
+    with pytest.raises(DataError, match="No photo in"):
         predict_photos(run, [tmp_path])
+
+
+def test_folders_are_looked_through_for_photos(record: StudyRecord, tmp_path: Path) -> None:
+    """In folders tables and hidden files are passed over, damaged photos not; named files never."""
+    paint(tmp_path / "faces" / "happy" / "1.png", 60, 1)
+    for name in ("metadata.csv", "drawn.json", ".hidden.png", "bad.jpg"):
+        (tmp_path / "faces" / name).write_text("no photo")
+    run = find_run(record.folder)
+    table = tmp_path / "faces" / "metadata.csv"
+    rows = predict_photos(run, [tmp_path / "faces", table], device="cpu")
+    assert [(Path(row.photo).name, row.happened == "unreadable") for row in rows] == [
+        ("bad.jpg", True),
+        ("1.png", False),
+        ("metadata.csv", True),
+    ]
+
+
+def test_photo_that_fails_the_detector_is_a_row(
+    record: StudyRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A photo that the detector fails over is told like one that cannot be read."""
+
+    class Failing:
+        def detect(self, pixels: Pixels) -> list[Face]:
+            """Fail as dlib does over too large a photo."""
+            raise MemoryError(pixels.shape)
+
+    def opened(name: str, weights: Path | None) -> Failing:
+        assert (name, weights) == ("none", None)
+        return Failing()
+
+    monkeypatch.setattr(predict, "open_detector", opened)
+    paint(tmp_path / "one.png", 60, 1)
+    (row,) = predict_photos(find_run(record.folder), [tmp_path], device="cpu")
+    assert (row.happened, row.label) == ("unreadable", None)
+    assert "one.png cannot be searched for a face (MemoryError)" in row.problem
 
 
 def test_model_is_found_in_a_study_and_in_a_run(record: StudyRecord, tmp_path: Path) -> None:

@@ -117,9 +117,15 @@ class Failing:
         return []
 
 
+def failing(name: str, weights: Path | None) -> Failing:
+    """Open it, in place of the detector `none`."""
+    assert (name, weights) == ("none", None)
+    return Failing()
+
+
 def test_failing_detector(photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A photo that the detector fails over is listed; the others are prepared."""
-    monkeypatch.setattr(module, "open_detector", lambda _name, _weights: Failing())
+    monkeypatch.setattr(module, "open_detector", failing)
     write_files(photos, {"sad/wide.png": picture(7, side=50)})
     prepared = prepare(str(photos), WHOLE, tmp_path / "out", workers=1)
     (lost,) = [row for row in prepared.rows if row.error]

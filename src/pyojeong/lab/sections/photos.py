@@ -40,7 +40,7 @@ def section(found: Found) -> Section | None:
         template="photos",
         words={
             "words": say(
-                "Drawn at random (seed {seed}), not picked: above each its label, below it the "
+                "Drawn at random (seed {seed}), not picked: below each its label and the "
                 "probabilities that the model gave.",
                 seed=evaluation.seed,
             ),

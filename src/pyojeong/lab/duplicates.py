@@ -4,7 +4,7 @@ Whatever belongs together must not be cut by a split: a net would be tested on w
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise, product
 
 import numpy as np
 import numpy.typing as npt
@@ -64,16 +64,26 @@ def together(rows: Sequence[Row]) -> list[tuple[int, ...]]:
 
 
 def _duplicates(rows: Sequence[Row]) -> Sets:
+    """Join the same bytes, the same pixels and near pictures.
+
+    A hash that is merely near says nothing against a data set that names two persons: drawn faces,
+    or mug shots before one wall, are alike in everything that the hash sees.
+    """
     sets = Sets(len(rows))
     sets.join_equal(row.source_sha256 for row in rows)
     sets.join_equal(row.pixels_sha256 for row in rows)
-    hashed = [(row.phash, i) for i, row in enumerate(rows) if row.phash is not None]
-    first: dict[int, int] = {}
-    for phash, i in hashed:
-        sets.join(first.setdefault(phash, i), i)
-    distinct = list(first)
-    for i, j in near_pairs(np.array(distinct, np.uint64)):
-        sets.join(first[distinct[i]], first[distinct[j]])
+    alike: dict[int, dict[str | None, int]] = {}  # hash -> person -> the first such photo
+    for i, row in enumerate(rows):
+        if row.phash is not None:
+            sets.join(alike.setdefault(row.phash, {}).setdefault(row.group, i), i)
+    distinct = list(alike)
+    near = near_pairs(np.array(distinct, np.uint64))
+    for one, other in chain(((i, i) for i in range(len(distinct))), near):
+        for (person, i), (another, j) in product(
+            alike[distinct[one]].items(), alike[distinct[other]].items()
+        ):
+            if person is None or another is None or person == another:
+                sets.join(i, j)
     return sets
 
 

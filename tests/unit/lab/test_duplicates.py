@@ -36,6 +36,21 @@ def test_chains() -> None:
     assert together(rows) == [(0, 1, 2), (3,)]
 
 
+def test_persons_who_look_alike() -> None:
+    """A near hash joins no two named persons; the same bytes do, and a nameless photo joins."""
+    rows = [
+        fake_row("a", "happy", group="Mina", phash=0),
+        fake_row("b", "sad", group="Jun", phash=0),
+        fake_row("c", "sad", group="Sol", phash=1),
+        fake_row("d", "fear", group="Mina", phash=1),
+    ]
+    assert duplicates(rows) == [(0, 3)]
+    assert duplicates([*rows, fake_row("e", "fear", phash=2**63 + 2**20 - 1)]) == [(0, 3)]
+    assert duplicates([*rows, fake_row("e", "fear", phash=3)]) == [(0, 1, 2, 3, 4)]
+    twice = [fake_row(key, "sad", same="x", group=key) for key in ("f", "g")]
+    assert duplicates(twice) == [(0, 1)]
+
+
 def test_persons_join() -> None:
     """A person's photos are together with the duplicates of each of them."""
     rows = [

@@ -34,7 +34,7 @@ imports: $(READY)
 # Two processes, one torch thread each: as many as the smallest machine has cores.
 unit: $(READY)
 	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal \
-		--cov=pyojeong.core --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
+		--cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 # A browser and Korean fonts for the journeys; without root the tests that need them say so.
 system:

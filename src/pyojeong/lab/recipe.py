@@ -92,6 +92,3 @@ class Study(Settings):
         default_factory=dict[str, Weights],
         description="a model's own weights, where they are not the base's",
     )
-    final_epochs: int | None = Field(
-        None, ge=1, description="epochs of the final Run, where not those of the stages"
-    )

@@ -144,7 +144,7 @@ def candidates(study: Study, stage: Stage, best: Training) -> dict[str, Training
         case "optimizers":
             return {x: replace(best, optimizer=x) for x in study.optimizers}
         case "final":
-            return {best.model: replace(best, epochs=study.final_epochs or best.epochs)}
+            return {best.model: best}
 
 
 def compare(
@@ -239,7 +239,6 @@ def with_overrides(
         base=base,
         models=models or study.models,
         weights=own,
-        final_epochs=None if epochs else study.final_epochs,
     )
 
 

@@ -258,10 +258,9 @@ def test_study_is_repeated_by_its_command() -> None:
     assert "--detector-weights" not in told  # dlib's needs none
 
 
-def test_command_leaves_the_final_runs_epochs_alone() -> None:
-    """Where the final run has epochs of its own, --epochs would overrule them, and is left out."""
-    told = repeat.commands(replace(STUDY, final_epochs=20))
-    assert "--epochs" not in told
+def test_command_names_the_detectors_weights() -> None:
+    """A detector that has weights is given them, before the folder."""
+    told = repeat.commands(STUDY)
     assert "--detector-weights yunet.onnx --out studies/fake" in told
 
 

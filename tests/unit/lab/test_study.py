@@ -97,14 +97,6 @@ def test_equal_candidates_keep_the_order_of_the_recipe(tmp_path: Path) -> None:
     assert choice.chosen == "sgd"
 
 
-def test_the_final_run_may_be_longer(tmp_path: Path) -> None:
-    """A study with its own final epochs trains the winner once more, for so long."""
-    study = replace(STUDY, losses=("cross_entropy",), optimizers=("adam",), final_epochs=2)
-    final = conduct(study, tmp_path / "study", watcher=Watcher()).final
-    assert final is not None
-    assert len(final.epochs) == 2
-
-
 def test_a_folder_holds_one_study(tmp_path: Path) -> None:
     """Another study in the same folder is refused before anything is done."""
     StudyRecord(tmp_path).folder.joinpath("study.json").write_text(STUDY.model_dump_json())
@@ -132,12 +124,11 @@ def test_unknown_names_are_found_at_once(study: Study, near: str) -> None:
 
 def test_overrides() -> None:
     """What the user asks for takes the recipe's place; weights for all replace a model's own."""
-    study = replace(STUDY, weights={"lenet5": Weights(kind="none")}, final_epochs=9)
+    study = replace(STUDY, weights={"lenet5": Weights(kind="none")})
     file = Weights(kind="file", path="x.safetensors", sha256="0" * 64)
     assert with_overrides(study) == study
     short = with_overrides(study, epochs=3, seed=5, models=("vgg16",))
     assert (short.base.epochs, short.base.seed, short.models) == (3, 5, ("vgg16",))
-    assert short.final_epochs is None
     everywhere = with_overrides(study, weights=file)
     assert (everywhere.base.weights, everywhere.weights) == (file, {})
     one = with_overrides(study, model_weights={"lenet5": file})

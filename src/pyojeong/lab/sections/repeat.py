@@ -76,10 +76,9 @@ def _study(study: Study, folder: str) -> str:
     base = study.base
     weights = [_weights(base.model, base.weights)]
     weights += [f"{net}={_weights(net, own)}" for net, own in study.weights.items()]
-    epochs = "" if study.final_epochs else f" --epochs {base.epochs}"  # it would overrule those
     return (
         f"pyojeong study {study.name} --data {quote(study.data.source)} "
-        f"--models {','.join(study.models)}{epochs} --seed {base.seed} "
+        f"--models {','.join(study.models)} --epochs {base.epochs} --seed {base.seed} "
         f"{' '.join(f'--weights {quote(text)}' for text in weights)}"
         f"{_detector(study.data)} --out {folder}"
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pyojeong.cli.verbs import LAB_MODULES
+from pyojeong.cli.verbs.app import LAB_MODULES
 
 REPOSITORY = Path(__file__).parent.parent.parent
 

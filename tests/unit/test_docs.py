@@ -9,7 +9,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from pyojeong.cli.verbs import Kinds, app
+from pyojeong.cli.verbs import app
+from pyojeong.cli.verbs.list import Kinds
 from pyojeong.faces import DETECTORS
 from pyojeong.recipes import RECIPES
 

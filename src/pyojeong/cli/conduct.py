@@ -1,0 +1,44 @@
+"""A study before the user's eyes: stages, test, report."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyojeong.cli import console
+from pyojeong.cli.watch import StudyWatcher, verdict
+from pyojeong.core import i18n
+from pyojeong.core.i18n import _
+from pyojeong.lab.evaluate import evaluate as evaluate_study
+from pyojeong.lab.report import write_report
+from pyojeong.lab.study import conduct as conduct_study
+
+if TYPE_CHECKING:
+    from pyojeong.lab.prepared import Prepared
+    from pyojeong.lab.recipe import Study
+
+
+def conduct(
+    study: "Study",
+    folder: Path,
+    *,
+    device: str,
+    tensorboard: bool,
+    prepared: "Prepared | None" = None,
+    faces: Path | None = None,
+    detector_weights: Path | None = None,
+) -> None:
+    """Conduct a study before the user's eyes: stages, test, report."""
+    with console.bars() as progress:
+        record = conduct_study(
+            study,
+            folder,
+            watcher=StudyWatcher(progress),
+            prepared=prepared,
+            faces=faces,
+            detector_weights=detector_weights,
+            device=device,
+            tensorboard=tensorboard,
+        )
+    place = prepared.folder if prepared else faces
+    console.say(verdict(evaluate_study(record, faces=place, device=device)))
+    page = write_report(record, language=i18n.current())
+    console.say(_("Report: {path}").format(path=page))

@@ -1,0 +1,27 @@
+"""The verbs, one a file; each registers itself, and help lists them in this order."""
+
+from pyojeong.cli.verbs import (  # isort: skip - the order of the help
+    data,
+    prepare,
+    train,
+    study,
+    evaluate,
+    predict,
+    report,
+    list,
+    doctor,
+)
+from pyojeong.cli.verbs.app import app
+
+__all__ = [
+    "app",
+    "data",
+    "doctor",
+    "evaluate",
+    "list",
+    "predict",
+    "prepare",
+    "report",
+    "study",
+    "train",
+]

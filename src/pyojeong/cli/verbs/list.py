@@ -1,0 +1,45 @@
+"""`pyojeong list`: the names of what there is."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from pyojeong.cli.verbs.app import app, example
+from pyojeong.core.i18n import _
+
+
+class Kinds(StrEnum):
+    """What `pyojeong list` lists."""
+
+    models = "models"
+    losses = "losses"
+    optimizers = "optimizers"
+    schedules = "schedules"
+    transforms = "transforms"
+    datasets = "datasets"
+    detectors = "detectors"
+    recipes = "recipes"
+
+
+@app.command(
+    "list",
+    help=_("List what there is, one name a line."),
+    epilog=example("pyojeong list models"),
+)
+def list_(kind: Annotated[Kinds, typer.Argument(help=_("What to list."))]) -> None:
+    """List names, one a line."""
+    from importlib import import_module
+
+    module, registry = {
+        Kinds.models: ("pyojeong.lab.models", "MODELS"),
+        Kinds.losses: ("pyojeong.lab.losses", "LOSSES"),
+        Kinds.optimizers: ("pyojeong.lab.optimizers", "OPTIMIZERS"),
+        Kinds.schedules: ("pyojeong.lab.schedules", "SCHEDULES"),
+        Kinds.transforms: ("pyojeong.lab.transforms", "TRANSFORMS"),
+        Kinds.datasets: ("pyojeong.lab.datasets", "DATASETS"),
+        Kinds.detectors: ("pyojeong.faces", "DETECTORS"),
+        Kinds.recipes: ("pyojeong.recipes", "RECIPES"),
+    }[kind]
+    for name in getattr(import_module(module), registry).names():
+        typer.echo(name)

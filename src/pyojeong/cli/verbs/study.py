@@ -1,0 +1,71 @@
+"""`pyojeong study`: a whole study."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pyojeong.cli.verbs.app import DetectorWeights, Device, FacesFolder, TensorBoard, app, example
+from pyojeong.core.i18n import _
+
+if TYPE_CHECKING:
+    from pyojeong.lab.recipe import Weights
+
+
+@app.command(
+    help=_("Conduct a whole study. Stages, choice, one test, report; started again, it goes on."),
+    epilog=example(
+        "pyojeong study quick",
+        "pyojeong study six_cpu --data photos/ --detector-weights yunet.onnx "
+        "--weights densenet169=densenet169.safetensors --out studies/six",
+    ),
+)
+def study(
+    recipe: Annotated[str, typer.Argument(help=_("See `pyojeong list recipes`."))],
+    data: Annotated[
+        str | None, typer.Option(help=_("Data set, where not the recipe's own: see `data show`."))
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help=_("Folder of the study (default: studies/RECIPE)."))
+    ] = None,
+    faces: FacesFolder = None,
+    models: Annotated[
+        str | None, typer.Option(help=_("Nets of the first stage, with commas between."))
+    ] = None,
+    weights: Annotated[
+        list[str] | None,
+        typer.Option(help=_("imagenet, none, a file, run:FOLDER; or NET=one of these. Repeats.")),
+    ] = None,
+    epochs: Annotated[int | None, typer.Option(min=1, help=_("Epochs of every run."))] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help=_("Of training."))] = None,
+    detector_weights: DetectorWeights = None,
+    device: Device = "auto",
+    tensorboard: TensorBoard = False,
+) -> None:
+    """Conduct a Study."""
+    from pyojeong.cli.conduct import conduct
+    from pyojeong.lab.study import with_overrides
+    from pyojeong.lab.weights import parse_weights
+    from pyojeong.recipes import RECIPES
+
+    given: dict[str, Weights] = {}
+    for text in weights or []:
+        net, _equals, value = text.rpartition("=")
+        given[net] = parse_weights(value)
+    wanted = with_overrides(
+        RECIPES.get(recipe)(data),
+        epochs=epochs,
+        seed=seed,
+        models=tuple(models.split(",")) if models else None,
+        weights=given.pop("", None),
+        model_weights=given,
+    )
+    folder = out or Path("studies") / recipe
+    conduct(
+        wanted,
+        folder,
+        device=device,
+        tensorboard=tensorboard,
+        faces=faces,
+        detector_weights=detector_weights,
+    )

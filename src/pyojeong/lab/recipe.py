@@ -14,6 +14,8 @@ from pyojeong.core.errors import SettingsError
 from pyojeong.core.settings import Settings
 
 Trainable = Literal["all", "head"]
+Keep = Literal["best", "last"]
+Pair = tuple[str, str]  # two labels that are taken for each other
 Precision = Literal["auto", "32-true", "bf16-mixed", "16-mixed"]
 
 
@@ -63,6 +65,51 @@ class Training(Settings):
     batch: int = Field(16, ge=2)
     seed: int = Field(0, ge=0)
     precision: Precision = Field("auto", description="bf16 or fp16 where the device has it")
+    keep: Keep = Field(
+        "best",
+        description="the epoch whose weights and predictions are the Run's: that of the highest "
+        "validation accuracy, or the last, which nobody chose by a score",
+    )
+    pairs: tuple[Pair, ...] = Field((), description="labels that a pair-focused loss holds apart")
+
+
+class Own(Settings):
+    """What one net of a study does otherwise than the study's base; None is as the base has it."""
+
+    weights: Weights | None = None
+    trainable: Trainable | None = None
+    augment: str | None = None
+    size: int | None = None
+    epochs: int | None = None
+    batch: int | None = None
+
+
+class Comparison(Settings):
+    """How the candidates of a stage are compared, and what decides between them."""
+
+    folds: int = Field(
+        1,
+        ge=1,
+        description="1: trained on the training part, scored on the validation part; more: "
+        "cross-validated on both together, the same folds for all",
+    )
+    seeds: int = Field(1, ge=1, description="trainings of each candidate on each fold")
+    learning_rates: tuple[float, ...] = Field(
+        (),
+        description="tried by every candidate on the training photos of each fold; none: the "
+        "base's learning rate for all",
+    )
+    rule: Literal["highest", "simplest_tie"] = Field(
+        "highest",
+        description="the highest accuracy, as in the 2024 study; or, of all that cannot be told "
+        "from it, the one of fewest operations, and of equals the first named",
+    )
+
+    @model_validator(mode="after")
+    def _sound(self) -> "Comparison":
+        if any(rate <= 0 for rate in self.learning_rates):
+            raise SettingsError("A learning rate to be tried must be above 0.")
+        return self
 
 
 class Run(Settings):
@@ -77,8 +124,8 @@ class Run(Settings):
 class Study(Settings):
     """Stages: models -> losses on the best model -> optimizers on the best loss -> final -> test.
 
-    A stage replaces one field of the best Training so far; the best is the highest validation
-    accuracy of any epoch (as in the 2024 study), the first named where several are equal.
+    A stage replaces one field of the best Training so far. With `pairs` one more stage measures
+    whether a loss that holds confused pairs apart does so.
     """
 
     name: str = Field(pattern=r"^[a-z0-9_-]+$")
@@ -88,7 +135,12 @@ class Study(Settings):
     models: tuple[str, ...] = Field(min_length=1)
     losses: tuple[str, ...] = Field(min_length=1)
     optimizers: tuple[str, ...] = Field(min_length=1)
-    weights: dict[str, Weights] = Field(
-        default_factory=dict[str, Weights],
-        description="a model's own weights, where they are not the base's",
+    own: dict[str, Own] = Field(default_factory=dict[str, Own], description="by a model's name")
+    comparison: Comparison = Comparison()
+    pairs: tuple[Pair, ...] = Field(
+        (), description="pairs to hold apart, beside those that turn out to be confused most"
+    )
+    audit: bool = Field(False, description="look through the photos before anything is trained")
+    controls: bool = Field(
+        False, description="also train on what is no face, and on labels dealt out by chance"
     )

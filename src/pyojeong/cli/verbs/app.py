@@ -47,7 +47,7 @@ class Verbs(TyperGroup):
 
 # Top-level modules of the extra `lab`: without them only its verbs are missing.
 LAB_MODULES = {
-    "imagehash", "jinja2", "lightning_fabric", "markupsafe", "matplotlib", "pyarrow",
+    "cleanlab", "imagehash", "jinja2", "lightning_fabric", "markupsafe", "matplotlib", "pyarrow",
     "pytorch_optimizer", "safetensors", "scipy", "sklearn", "timm", "torch", "torchvision",
 }  # fmt: skip
 

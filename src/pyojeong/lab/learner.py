@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from pyojeong.core.errors import SettingsError
 from pyojeong.lab.inference import Still, choose_device, features_of, to_device
-from pyojeong.lab.losses import LOSSES, Loss
+from pyojeong.lab.losses import LOSSES, Loss, Task
 from pyojeong.lab.models import MODELS, Net
 from pyojeong.lab.optimizers import OPTIMIZERS
 from pyojeong.lab.recipe import Precision, Run
@@ -93,17 +93,27 @@ class Learner:
         self.module.eval()
         return Head(self.head) if self.cached else self.module
 
-    def place(self, tensors: Tensors, *, exact: bool) -> Tensors:
+    def place(self, tensors: Tensors) -> Tensors:
         """Return the photos on the device: as features, if those are computed once.
 
-        Features to validate on are `exact`: in full precision, as in `eval`.
+        In full precision, as in `eval`: what is learnt from is what is validated on.
         """
         tensors = tensors.to(self.device)
-        if not self.cached:
+        if not self.cached or tensors.features:
             return tensors
-        with nullcontext() if exact else self.fabric.autocast():
-            features = features_of(self.module.eval(), self.net.head, self.photo, tensors)
-        return replace(tensors, pixels=features)
+        return tensors.as_features(self.features(tensors))
+
+    def features(self, tensors: Tensors) -> Tensor:
+        """Return what the trunk makes of photos on the device, float [photo, ...]."""
+        return features_of(self.module.eval(), self.net.head, self.photo, tensors)
+
+    @property
+    def learning(self) -> dict[str, Tensor]:
+        """The state of what learns: the whole net, or its head alone under a frozen trunk."""
+        state = self.module.state_dict()
+        if not self.cached:
+            return state
+        return {key: value for key, value in state.items() if key.startswith(f"{self.net.head}.")}
 
     @property
     def photo(self) -> Still:
@@ -136,7 +146,7 @@ def set_up(run: Run, counts: Sequence[int], device: str) -> Learner:
     """
     settings = run.training
     net, transform = MODELS.get(settings.model), TRANSFORMS.get(settings.augment)
-    loss = LOSSES.get(settings.loss)(counts)
+    loss = LOSSES.get(settings.loss)(Task(run.labels, tuple(counts), settings.pairs))
     make_optimizer = OPTIMIZERS.get(settings.optimizer)
     schedule = SCHEDULES.get(settings.schedule)
     if settings.size < net.smallest:

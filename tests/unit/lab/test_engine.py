@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import replace as with_fields
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from pyojeong.core.settings import digest
 from pyojeong.lab import engine, learner
 from pyojeong.lab.engine import Progress, train
 from pyojeong.lab.inference import load_net, predict_tensors
+from pyojeong.lab.losses import Task
 from pyojeong.lab.models import MODELS
 from pyojeong.lab.record import RunRecord
 from pyojeong.lab.transforms import TRANSFORMS, Transform
@@ -172,7 +172,7 @@ def test_not_a_number(tmp_path: Path) -> None:
             loss = torch.nn.functional.cross_entropy(logits, truth)
             return loss if self.calls <= 4 else loss * float("nan")
 
-    def make(_counts: Sequence[int]) -> Breaks:
+    def make(_task: Task) -> Breaks:
         return Breaks()
 
     run = small_run(epochs=3)

@@ -5,12 +5,13 @@ a second run finds nothing to do.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import imagehash
 from PIL import Image
@@ -39,6 +40,7 @@ from pyojeong.lab.workers import in_order
 __all__ = ["Prepared", "Row", "prepare"]
 
 Encoded = tuple[Row, bytes | None]
+Item = TypeVar("Item")
 
 
 def prepare(
@@ -79,9 +81,8 @@ def prepare(
     todo = [i for i in range(manifest.shards) if not shard_path(out, i).is_file()]
     if todo:
         open_detector(crop.detector, weights)  # says at once if it lacks something
-        _write(
-            dataset, todo, partial(RowMaker.opened, dataset, crop, weights), out, workers, progress
-        )
+        make = partial(RowMaker.opened, dataset, crop, weights)
+        write_missing(dataset.photos, todo, make, out, workers, progress)
     return Prepared.open(out)
 
 
@@ -118,22 +119,34 @@ def _compare(out: Path, before: Manifest, dataset: DataSet) -> None:
         )
 
 
-def _write(
-    dataset: DataSet,
+def write_missing(
+    photos: Sequence[Item],
     todo: list[int],
-    make: Callable[[], Callable[[Photo], Encoded]],
+    make: Callable[[], Callable[[Item], Encoded]],
     out: Path,
     workers: int | None,
     progress: Callable[[int, int], None] | None,
 ) -> None:
-    """Write the missing shards, one after the other, as their photos come in."""
-    shards = {i: dataset.photos[i * SHARD : (i + 1) * SHARD] for i in todo}
-    photos = [photo for shard in shards.values() for photo in shard]
+    """Write the missing shards, one after the other, as their photos come in.
+
+    Args:
+        photos: all of them, as the function takes them.
+        todo: numbers of the shards that are missing.
+        make: makes the function from a photo to its row and crop, once a process.
+        out: the prepared folder.
+        workers: processes; by default one a core.
+        progress: called with photos done and photos in all.
+
+    Raises:
+        StorageError: the disk is full.
+    """
+    shards = {i: photos[i * SHARD : (i + 1) * SHARD] for i in todo}
+    missing = [photo for shard in shards.values() for photo in shard]
     tell = progress or (lambda _done, _all: None)
-    total = len(dataset.photos)
-    done = total - len(photos)
+    total = len(photos)
+    done = total - len(missing)
     tell(done, total)
-    with closing(in_order(make, photos, workers)) as made:
+    with closing(in_order(make, missing, workers)) as made:
         for i, shard in shards.items():
             rows: list[Encoded] = []
             for row in islice(made, len(shard)):

@@ -29,6 +29,7 @@ from pyojeong.lab.datasets import Part
 from pyojeong.lab.prepare_report import Report
 
 Happened = Literal["face", "whole", "centre", "skipped", "unreadable"]
+View = Literal["scene", "erased"]  # the whole photo; the same without its face: see views.py
 Landmarks = tuple[tuple[float, float], ...]
 
 MANIFEST = "faces.json"
@@ -67,6 +68,7 @@ class Manifest(Settings):
     fingerprint: str = Field(description="of the data set, without its photos' contents")
     photos: int = Field(ge=1)
     ignored: int = Field(ge=0, description="files that are no pictures")
+    view: View | None = Field(None, description="what the crops show where it is not the face")
 
     @property
     def shards(self) -> int:
@@ -175,8 +177,9 @@ class Prepared:
 
     @cached_property
     def digest(self) -> str:
-        """Content hash: photos' bytes, labels and CropSpec; not paths, order or worker count."""
+        """Content hash: photos' bytes, labels, CropSpec and view; not paths, order or workers."""
         total = hashlib.sha256(canonical_json(self.crop).encode())
+        total.update((self.manifest.view or "").encode())
         for line in sorted(f"{row.source_sha256} {row.label}\n" for row in self.rows):
             total.update(line.encode())
         return total.hexdigest()[:DIGEST_LENGTH]

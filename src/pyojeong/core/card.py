@@ -1,13 +1,15 @@
 """ModelCard: everything a stranger needs to use a model rightly, in one JSON file."""
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from pyojeong.core.crops import CropSpec
 from pyojeong.core.settings import Settings
 
 
 class Score(Settings):
-    """A measured proportion: what, on how many, and a 95 % interval."""
+    """A measured value: what, on how many photos, and a 95 % interval."""
 
     metric: str
     data: str = Field(description="which photos, as 'six-emotions test'")
@@ -15,6 +17,26 @@ class Score(Settings):
     value: float
     low: float = Field(description="lower end of the 95 % interval")
     high: float = Field(description="upper end of the 95 % interval")
+
+
+class Calibration(Settings):
+    """How the model doubts. Fitted on `n` validation photos; probabilities are calibrated ones."""
+
+    n: int = Field(ge=1, description="validation photos it was fitted on")
+    temperature: float = Field(gt=0, description="the logits are divided by it")
+    coverage: float = Field(
+        gt=0, lt=1, description="in how many photos a set of labels shall hold the true one"
+    )
+    set_threshold: float = Field(
+        ge=0,
+        le=1,
+        description="labels from this probability on make the set, the most probable always; "
+        "0: too few photos to tell, so every label belongs to it",
+    )
+    right: float = Field(gt=0, lt=1, description="how often its answers shall be right")
+    not_sure_below: float | None = Field(
+        ge=0, le=1, description="it answers from this probability on; null: no such one was found"
+    )
 
 
 class ModelCard(Settings):
@@ -29,9 +51,18 @@ class ModelCard(Settings):
     temperature: float = Field(
         1.0, gt=0, description="the logits are divided by it before the softmax"
     )
+    calibration: Calibration | None = Field(
+        None, description="how it doubts; null: its probabilities are as they came"
+    )
     data: str = Field(description="what it was trained on")
     licence: str = Field("unstated", description="licence of the weights, as far as it is known")
     results: tuple[Score, ...] = ()
     weights_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     run: str = Field(description="hash of the Run's settings: the name of its folder")
     version: str = Field(description="version of Pyojeong that wrote the card")
+
+    @model_validator(mode="after")
+    def _one_temperature(self) -> Self:
+        if self.calibration is not None and self.calibration.temperature != self.temperature:
+            raise ValueError("the card's temperature must be that of its calibration")
+        return self

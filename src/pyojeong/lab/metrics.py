@@ -122,3 +122,10 @@ def brier(predictions: Predictions) -> float:
     """Return the mean squared distance from probabilities to truth (Brier 1950), 0 to 2."""
     truth = np.eye(len(predictions.labels))[predictions.truth]
     return float(((predictions.probabilities - truth) ** 2).sum(axis=1).mean())
+
+
+def log_loss(predictions: Predictions) -> float:
+    """Return the mean negative log-likelihood of the true labels, in nats, 0 or more."""
+    truth = predictions.probabilities[np.arange(len(predictions.keys)), predictions.truth]
+    tiny = np.finfo(np.float32).tiny  # a probability that was too small for float32
+    return float(-np.log(np.maximum(truth, tiny).astype(np.float64)).mean())

@@ -44,13 +44,13 @@ PLAIN_STYLES: dict[Age, tuple[str, ...]] = {
 }
 
 
-def random_identity(rng: np.random.Generator) -> Identity:
+def random_identity(rng: np.random.Generator, ages: Sequence[Age] = AGES) -> Identity:
     """Return a person: age and tone evenly spread, everything else as it goes together.
 
     One hidden number, from 0 (plain) to 1 (soft), makes jaw, brows, lips, lashes, hair and beard
     agree with one another without ever fixing them.
     """
-    age = _pick(rng, AGES)
+    age = _pick(rng, ages)
     tone = int(rng.integers(1, 11))
     soft = float(rng.beta(0.7, 0.7))
     styles = SOFT_STYLES[age] if rng.random() < soft else PLAIN_STYLES[age]

@@ -30,6 +30,7 @@ from pyojeong.lab.prepared import (
     Manifest,
     Prepared,
     Row,
+    bring_traits,
     encode_crop,
     read_shard,
     shard_path,
@@ -98,6 +99,7 @@ def _claim(out: Path, manifest: Manifest, dataset: DataSet) -> None:
         if before.fingerprint == manifest.fingerprint:
             return
         _compare(out, before, dataset)
+        _bring_traits(out, dataset)
     write_text(out / MANIFEST, manifest.model_dump_json(indent=2) + "\n")
 
 
@@ -117,6 +119,14 @@ def _compare(out: Path, before: Manifest, dataset: DataSet) -> None:
             f"{dataset.name} has changed since {out} was prepared ({differ} photos differ): choose "
             f"another --out, or delete {out}."
         )
+
+
+def _bring_traits(out: Path, dataset: DataSet) -> None:
+    """Note what became known of the people since the photos were prepared."""
+    for shard, first in enumerate(range(0, len(dataset.photos), SHARD)):
+        if shard_path(out, shard).is_file():
+            photos = dataset.photos[first : first + SHARD]
+            bring_traits(shard_path(out, shard), [photo.traits for photo in photos])
 
 
 def write_missing(
@@ -178,7 +188,7 @@ class RowMaker:
                 faces = self.detector.detect(picture.pixels)
                 crop = crop_face(picture.pixels, faces, self.spec)
         except PictureError as error:
-            return Row(*_origin(photo, data), error=str(error)), None
+            return Row(*_origin(photo, data), error=str(error), traits=photo.traits), None
         face = crop.face if crop else None
         row = Row(
             *_origin(photo, data),
@@ -192,6 +202,7 @@ class RowMaker:
             score=face.score if face else None,
             landmarks=_landmarks(face),
             happened=crop.happened if crop else "skipped",
+            traits=photo.traits,
         )
         return row, encode_crop(crop.pixels) if crop else None
 

@@ -54,6 +54,7 @@ SCHEMA = pa.schema(
         pa.field("landmarks", pa.list_(pa.list_(pa.float32(), 2), 5)),
         pa.field("happened", pa.string(), nullable=False),
         pa.field("error", pa.string()),
+        pa.field("traits", pa.map_(pa.string(), pa.string())),
         pa.field("crop", pa.binary()),
     ]
 )
@@ -98,8 +99,8 @@ class Manifest(Settings):
 class Row:
     """What is known of one photo.
 
-    key, label, group, part: as in the data set. source_sha256: of the file's bytes. pixels_sha256:
-    of the upright RGB pixels. phash: 64 bits. width, height: pixels, as stored. faces: how many
+    key, label, group, part, traits: as in the data set. source_sha256: of the file's bytes.
+    pixels_sha256: of the upright RGB pixels. phash: 64 bits. width, height: pixels, as stored. faces: how many
     were found. box: of the chosen face, left, top, right, bottom in pixels of the upright photo.
     score: the detector's. landmarks: five x, y. happened: the face was cut out, or which fallback.
     error: why the photo could not be read. What does not apply is None.
@@ -121,6 +122,7 @@ class Row:
     landmarks: Landmarks | None = None
     happened: Happened = "unreadable"
     error: str | None = None
+    traits: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -243,10 +245,31 @@ def read_shard(path: Path) -> list[Row]:
         DataError: the file is damaged.
     """
     try:
-        table = pq.read_table(path, columns=COLUMNS, partitioning=None)
+        # Folders of earlier versions have no traits: they open, and nothing is known.
+        names = [name for name in pq.read_schema(path).names if name in COLUMNS]
+        table = pq.read_table(path, columns=names, partitioning=None)
     except (pa.ArrowInvalid, OSError) as error:
         raise _damaged(path) from error
     return [Row(**_tuples(record)) for record in table.to_pylist()]
+
+
+def bring_traits(path: Path, traits: Sequence[tuple[tuple[str, str], ...]]) -> None:
+    """Write into a shard what is known by now of who is shown; its crops stay as they are.
+
+    Raises:
+        DataError: the file is damaged.
+        StorageError: the disk is full.
+    """
+    if [row.traits for row in read_shard(path)] == list(traits):
+        return
+    old = pq.read_table(path, partitioning=None)
+    place = SCHEMA.get_field_index("traits")
+    if "traits" in old.column_names:
+        old = old.drop_columns("traits")
+    table = old.add_column(place, SCHEMA.field("traits"), [pa.array(traits, SCHEMA[place].type)])
+    buffer = pa.BufferOutputStream()
+    pq.write_table(table, buffer, row_group_size=GROUP)
+    write_bytes(path, buffer.getvalue().to_pybytes())
 
 
 def encode_crop(pixels: Pixels) -> bytes:
@@ -280,4 +303,5 @@ def _tuples(record: dict[str, Any]) -> dict[str, Any]:
         **record,
         "box": tuple(box) if isinstance(box, list) else None,
         "landmarks": tuple(map(tuple, landmarks)) if isinstance(landmarks, list) else None,
+        "traits": tuple(record.get("traits") or ()),
     }

@@ -19,12 +19,14 @@ class Photo:
 
     key: names it within the data set; a relative path where there are files. label: our word for
     it. group: who is shown, or whatever else must stay together in a split. part: as published.
+    traits: what is known of who is shown, (name, value) pairs sorted by name, as ("age", "0-12").
     """
 
     key: str
     label: str
     group: str | None = None
     part: Part | None = None
+    traits: tuple[tuple[str, str], ...] = ()
 
 
 class Reader(Protocol):

@@ -4,10 +4,12 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from pyojeong.core.errors import DataError
 from pyojeong.core.labels import EIGHT, canonical
 from pyojeong.lab.datasets import Part, Photo
+from pyojeong.lab.datasets._traits import Traits, read_traits
 
 SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".tif", ".tiff",
             ".gif"}  # fmt: skip
@@ -27,6 +29,13 @@ METADATA = "metadata.csv"  # beside the labels: who is shown, as `pyojeong data 
 Path = PurePosixPath
 
 
+class Shown(NamedTuple):
+    """Who a photo shows, as far as a metadata.csv says."""
+
+    person: str | None = None
+    traits: Traits = ()
+
+
 def is_picture(path: Path) -> bool:
     """Return whether a file is meant as a photo: neither hidden, nor by its name something else.
 
@@ -37,13 +46,13 @@ def is_picture(path: Path) -> bool:
 
 
 def arrange(
-    names: Iterable[str], groups: Mapping[str, str] | None = None
+    names: Iterable[str], people: Mapping[str, Shown] | None = None
 ) -> tuple[tuple[Photo, ...], int]:
     """Read labels and published parts from paths: [wrapper/][part/]label/.../photo.
 
     Args:
         names: relative paths with slashes.
-        groups: path -> group, where it is known.
+        people: path -> who is shown, where it is known.
 
     Returns:
         Photos sorted by key, and how many names were ignored.
@@ -57,8 +66,8 @@ def arrange(
         below = path.parts[start + parted :]
         if len(below) > 1:
             part = published(path.name) or (_part(path, start) if parted else None)
-            group = (groups or {}).get(str(path))
-            photos.append(Photo(str(path), canonical(below[0]), group, part))
+            shown = (people or {}).get(str(path), Shown())
+            photos.append(Photo(str(path), canonical(below[0]), shown.person, part, shown.traits))
     return tuple(photos), len(every) - len(photos)
 
 
@@ -72,8 +81,11 @@ def published(name: str) -> Part | None:
     return parts.get(name.partition("_")[0])
 
 
-def find_groups(names: Iterable[str], read: Callable[[str], bytes]) -> dict[str, str]:
-    """Return path -> person, as every metadata.csv among the names tells of its own folder.
+def find_people(names: Iterable[str], read: Callable[[str], bytes]) -> dict[str, Shown]:
+    """Return path -> who is shown, as every metadata.csv among the names tells of its own folder.
+
+    Its column `file` names the photo, `person` who it is; which of the others are traits, and how
+    ages are put into bands, `read_traits` says.
 
     Args:
         names: relative paths with slashes.
@@ -84,21 +96,25 @@ def find_groups(names: Iterable[str], read: Callable[[str], bytes]) -> dict[str,
     """
     tables = sorted(path for path in map(Path, names) if path.name == METADATA)
     return {
-        str(path.parent / file): person
+        str(path.parent / file): shown
         for path in tables
         if not _hidden(path)
-        for file, person in _persons(read(str(path)), path)
+        for file, shown in _people(read(str(path)), path)
     }
 
 
-def _persons(metadata: bytes, path: Path) -> list[tuple[str, str]]:
-    """Return (file, person) of each line, or nothing where there are no such columns."""
+def _people(metadata: bytes, path: Path) -> list[tuple[str, Shown]]:
+    """Return the file of each line and who it shows, or nothing where no column names files."""
     text = io.StringIO(metadata.decode("utf-8-sig", errors="replace"), newline="")
     try:
         rows = list(csv.DictReader(text))
     except csv.Error as error:
         raise DataError(f"{path} is no CSV ({error}): mend it, or remove it.") from error
-    return [(row["file"], row["person"]) for row in rows if row.get("file") and row.get("person")]
+    named = [row for row in rows if row.get("file")]
+    return [
+        (row["file"], Shown(row.get("person") or None, traits))
+        for row, traits in zip(named, read_traits(named), strict=True)
+    ]
 
 
 def _hidden(path: Path) -> bool:

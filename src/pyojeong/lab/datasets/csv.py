@@ -1,4 +1,7 @@
-"""A CSV manifest: the columns path and label, and where they are known group and part."""
+"""A CSV manifest: the columns path and label, and where they are known group and part.
+
+Further columns are traits of who is shown (age, sex, tone ...), by the rule of `read_traits`.
+"""
 
 import csv
 import io
@@ -7,6 +10,7 @@ from pathlib import Path
 from pyojeong.core.errors import DataError
 from pyojeong.core.labels import canonical
 from pyojeong.lab.datasets import DATASETS, DataSet, Part, Photo, Source
+from pyojeong.lab.datasets._traits import Traits, read_traits
 from pyojeong.lab.datasets._tree import PARTS
 from pyojeong.lab.datasets.folder import Files
 
@@ -26,8 +30,12 @@ def open_csv(source: str) -> DataSet:
             f"{source} lacks the column {' and '.join(sorted(missing))}: its first line must name "
             "path and label, and may name group and part."
         )
-    photos = {row["path"]: _photo(row, source) for row in rows if row["path"] and row["label"]}
-    complete = [row["path"] for row in rows if row["path"] and row["label"]]
+    whole = [row for row in rows if row["path"] and row["label"]]
+    photos = {
+        row["path"]: _photo(row, traits, source)
+        for row, traits in zip(whole, read_traits(whole), strict=True)
+    }
+    complete = [row["path"] for row in whole]
     if len(photos) < len(complete):
         twice = next(name for name in complete if complete.count(name) > 1)
         raise DataError(f"{source} lists {twice} more than once: leave one line for each photo.")
@@ -35,12 +43,13 @@ def open_csv(source: str) -> DataSet:
     return DataSet(source, order, Files(path.parent), len(rows) - len(complete))
 
 
-def _photo(row: dict[str, str], source: str) -> Photo:
+def _photo(row: dict[str, str], traits: Traits, source: str) -> Photo:
     return Photo(
         key=row["path"],
         label=canonical(row["label"]),
         group=row.get("group") or None,
         part=_part(row.get("part") or "", source),
+        traits=traits,
     )
 
 

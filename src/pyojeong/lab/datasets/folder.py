@@ -7,7 +7,7 @@ from pathlib import Path
 from pyojeong.core.errors import DataError
 from pyojeong.core.images import read_picture
 from pyojeong.lab.datasets import DATASETS, DataSet, Source
-from pyojeong.lab.datasets._tree import arrange, find_groups
+from pyojeong.lab.datasets._tree import arrange, find_people
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def open_folder(source: str) -> DataSet:
         for name in files
     ]
     files = Files(root)
-    photos, ignored = arrange(names, find_groups(names, files.read))
+    photos, ignored = arrange(names, find_people(names, files.read))
     return DataSet(source, photos, files, ignored)
 
 

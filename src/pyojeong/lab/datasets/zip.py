@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from pyojeong.core.errors import DataError, PictureError
 from pyojeong.core.images import MAX_BYTES
 from pyojeong.lab.datasets import DATASETS, DataSet, Source
-from pyojeong.lab.datasets._tree import arrange, find_groups
+from pyojeong.lab.datasets._tree import arrange, find_people
 
 # What zipfile and the unpackers beneath it raise over damaged bytes; a ValueError is a name that
 # is no UTF-8.
@@ -83,7 +83,7 @@ def open_zip(source: str) -> DataSet:
         raise DataError(f"{source} is no whole zip: copy or download it again.") from error
     for info in members.values():
         _refuse_climbing(info.filename, source)
-    photos, ignored = arrange(members, find_groups(members, archive.read))
+    photos, ignored = arrange(members, find_people(members, archive.read))
     return DataSet(source, photos, archive, ignored)
 
 

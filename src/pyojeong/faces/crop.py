@@ -44,7 +44,7 @@ def crop_face(pixels: Pixels, faces: list[Face], spec: CropSpec) -> Crop | None:
     height, width = pixels.shape[:2]
     if faces:
         face = _choose(faces, spec)
-        return _cut(pixels, _face_box(face, spec, width, height), "face", face, spec.size)
+        return _cut(pixels, face_box(face, spec, width, height), "face", face, spec.size)
     if spec.missing == "whole":
         return _cut(pixels, (0, 0, width, height), "whole", None, spec.size)
     if spec.missing == "centre":
@@ -74,7 +74,7 @@ def _area(face: Face) -> float:
     return (right - left) * (bottom - top)
 
 
-def _face_box(face: Face, spec: CropSpec, width: int, height: int) -> Box:
+def face_box(face: Face, spec: CropSpec, width: int, height: int) -> Box:
     """Return the box widened, made square, clipped to the photo, at least one pixel."""
     left, top, right, bottom = face.box
     half_width = (right - left) * (0.5 + spec.margin)

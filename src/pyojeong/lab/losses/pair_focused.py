@@ -10,8 +10,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from pyojeong.core.errors import SettingsError
 from pyojeong.lab.losses import LOSSES, Loss, Task
+from pyojeong.lab.pairs import places
 
 # A pair counts as much as all labels together. Ours, and not tuned: to choose it by a score would
 # need photos that nothing else is measured on.
@@ -46,12 +46,6 @@ def rivals_of(task: Task) -> Tensor:
         SettingsError: a pair is not two of the labels.
     """
     rivals = torch.zeros(len(task.labels), len(task.labels))
-    for a, b in task.pairs:
-        if a == b or not {a, b} <= set(task.labels):
-            raise SettingsError(
-                f"The pair {a} and {b} is not two of the labels ({', '.join(task.labels)}): "
-                "name two different ones of them."
-            )
-        i, j = task.labels.index(a), task.labels.index(b)
-        rivals[i, j] = rivals[j, i] = 1
+    for a, b in places(task.pairs, task.labels):
+        rivals[a, b] = rivals[b, a] = 1
     return rivals

@@ -131,14 +131,29 @@ def fake_parquet(root: Path) -> Path:
     return root / "hub"
 
 
+def fake_named(root: Path) -> Path:
+    """Write photos whose names say the feeling, a folder a child."""
+    words = ("angry", "happyopen", "Sad")
+    return write_files(
+        root / "children",
+        {
+            f"child {child}/{child}-F_{word}.png": picture(100 * place + child)
+            for place, word in enumerate(words)
+            for child in range(5)
+        },
+    )
+
+
 # Kind of data set -> writes a fake of it and returns what `open_dataset` takes. A new kind needs
 # a line here: the contract tests ask for it.
 FAKES: dict[str, Callable[[Path], str]] = {
+    "cafe": lambda root: f"cafe:{fake_named(root)}",
     "csv": lambda root: str(fake_csv(root)),
     "drawn": lambda _root: "drawn:count=18,seed=3,size=48",
     "fer2013": lambda root: str(fake_fer2013_csv(root)),
     "folder": lambda root: str(fake_folder(root)),
     "hf": lambda root: f"hf:{fake_parquet(root)}",
     "kaggle": lambda root: f"kaggle:{fake_folder(root)}",
+    "liris-cse": lambda root: f"liris-cse:{fake_named(root)}",
     "zip": lambda root: str(fake_zip(root)),
 }

@@ -38,14 +38,19 @@ def open_folder(source: str) -> DataSet:
     root = Path(source)
     if not root.is_dir():
         raise DataError(f"There is no folder {source}: check the path.")
-    names = [
+    names = list_files(root)
+    files = Files(root)
+    photos, ignored = arrange(names, find_people(names, files.read))
+    return DataSet(source, photos, files, ignored)
+
+
+def list_files(root: Path) -> list[str]:
+    """Return the path of every file below a folder, relative to it, with slashes."""
+    return [
         (Path(folder) / name).relative_to(root).as_posix()
         for folder, _folders, files in os.walk(root)
         for name in files
     ]
-    files = Files(root)
-    photos, ignored = arrange(names, find_people(names, files.read))
-    return DataSet(source, photos, files, ignored)
 
 
 DATASETS.register("folder")(Source(open_folder, Path.is_dir, general=True))

@@ -1,0 +1,58 @@
+"""Two proportions of different photos: how far they lie apart, and whether that can be chance."""
+
+import math
+
+from pydantic import Field
+from scipy.stats import fisher_exact
+
+from pyojeong.core.settings import Settings
+from pyojeong.lab.statistics import wilson
+
+
+class Share(Settings):
+    """`hits` of `n` photos, as a fraction with its 95 % interval."""
+
+    hits: int = Field(ge=0)
+    n: int = Field(ge=1)
+    value: float
+    low: float
+    high: float
+
+    @staticmethod
+    def of(hits: int, n: int) -> "Share | None":
+        """Return the share with Wilson's interval, or None where there is no photo."""
+        if n == 0:
+            return None
+        interval = wilson(hits, n)
+        return Share(hits=hits, n=n, value=hits / n, low=interval.low, high=interval.high)
+
+
+class Difference(Settings):
+    """One fraction less another, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def told(self) -> bool:
+        """Whether the interval leaves 0 out."""
+        return self.low > 0 or self.high < 0
+
+
+def newcombe(first: Share, second: Share) -> Difference:
+    """Return first - second with the hybrid score interval, good for few photos too.
+
+    Newcombe 1998, Interval estimation for the difference between independent proportions,
+    Statistics in Medicine 17:873-890, method 10.
+    """
+    value = first.value - second.value
+    below = math.hypot(first.value - first.low, second.high - second.value)
+    above = math.hypot(first.high - first.value, second.value - second.low)
+    return Difference(value=value, low=value - below, high=value + above)
+
+
+def fisher(first: Share, second: Share) -> float:
+    """Return the two-sided p of Fisher's exact test that both have the same chance of a hit."""
+    table = [[share.hits, share.n - share.hits] for share in (first, second)]
+    return float(fisher_exact(table).pvalue)

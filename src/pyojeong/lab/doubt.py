@@ -1,6 +1,5 @@
 """Is it sure? Doubt fitted on the validation photos, and measured on the test photos."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,50 +8,15 @@ from pydantic import Field
 
 from pyojeong.core.card import Calibration, ModelCard, Score
 from pyojeong.core.settings import Settings, replace
-from pyojeong.lab import conformal, metrics, selective
+from pyojeong.lab import conformal, selective
 from pyojeong.lab.calibration import fit_temperature, heat
-from pyojeong.lab.metrics import Bin, known
+from pyojeong.lab.metrics import known
+from pyojeong.lab.promise import Estimate, Promise, promise
+from pyojeong.lab.proportions import Share
 from pyojeong.lab.record import Predictions, StudyRecord
-from pyojeong.lab.statistics import RESAMPLES, wilson
+from pyojeong.lab.statistics import percentiles, redrawn, wilson
 
 STEPS = 100  # of the curve at most: as many as a figure can show
-
-Draw = Callable[[npt.NDArray[np.int64]], float]
-
-
-class Estimate(Settings):
-    """A measured value and the ends of its 95 % interval (bootstrap over photos)."""
-
-    value: float
-    low: float
-    high: float
-
-
-class Share(Settings):
-    """How many of `n` photos, and the 95 % interval of the proportion (Wilson)."""
-
-    n: int = Field(ge=1)
-    count: int = Field(ge=0)
-    low: float
-    high: float
-
-    @property
-    def value(self) -> float:
-        """The proportion, 0 to 1."""
-        return self.count / self.n
-
-
-class Promise(Settings):
-    """How far the model's confidence is kept, on all photos at one temperature."""
-
-    calibration_error: Estimate = Field(description="expected, 15 bins; 0 is perfect")
-    by_chance: float = Field(
-        description="calibration error that a model exactly as sure as it is right shows, on "
-        "average, on so many photos"
-    )
-    brier: Estimate = Field(description="0 is perfect, 2 the worst")
-    log_loss: Estimate = Field(description="nats; 0 is perfect")
-    bins: tuple[Bin, ...]
 
 
 class LabelCoverage(Settings):
@@ -84,7 +48,7 @@ class Silence(Settings):
 
     curve: tuple[Step, ...]
     area: Estimate = Field(description="under risk against share answered; 0 is perfect")
-    answered: Share | None = Field(description="by the card's not_sure_below; null: it has none")
+    answered: Share = Field(description="by the card's not_sure_below; none where it has none")
     right: Share | None = Field(description="of those; null: none was answered")
 
 
@@ -138,15 +102,16 @@ def measure(calibration: Calibration, test: Predictions, seed: int = 0) -> Doubt
     Raises:
         DataError: no photo has a true label.
     """
+    rng = np.random.default_rng(seed)
     before = _in_order(known(test))
     after = heat(before, calibration.temperature)
     return Doubt(
         calibration=calibration,
         n=len(after.keys),
-        before=promise(before, seed),
-        after=promise(after, seed),
+        before=promise(before, rng),
+        after=promise(after, rng),
         named=named(after, calibration.set_threshold),
-        silence=silence(after, calibration.not_sure_below, seed),
+        silence=silence(after, calibration.not_sure_below, rng),
         seed=seed,
     )
 
@@ -167,7 +132,7 @@ def add_to_card(card: ModelCard, doubt: Doubt) -> ModelCard:
 def scores(doubt: Doubt, data: str) -> list[Score]:
     """Return what a card says of the doubt, measured on `data`."""
     share = f"{100 * doubt.calibration.coverage:.0f} %"
-    known: list[tuple[str, Estimate | Share]] = [
+    found: list[tuple[str, Estimate | Share]] = [
         ("expected calibration error, temperature 1", doubt.before.calibration_error),
         ("expected calibration error", doubt.after.calibration_error),
         ("Brier score, temperature 1", doubt.before.brier),
@@ -175,31 +140,18 @@ def scores(doubt: Doubt, data: str) -> list[Score]:
         (f"coverage of {share} prediction sets", doubt.named.covered),
     ]
     if doubt.silence.right is not None:
-        known.append(('accuracy where not "not sure"', doubt.silence.right))
+        found.append(('accuracy where not "not sure"', doubt.silence.right))
     return [
         Score(
             metric=metric,
             data=data,
-            n=found.n if isinstance(found, Share) else doubt.n,
-            value=found.value,
-            low=found.low,
-            high=found.high,
+            n=measured.n if isinstance(measured, Share) else doubt.n,
+            value=measured.value,
+            low=measured.low,
+            high=measured.high,
         )
-        for metric, found in known
+        for metric, measured in found
     ]
-
-
-def promise(predictions: Predictions, seed: int) -> Promise:
-    """Return how far the confidence of labelled photos is kept."""
-    rng = np.random.default_rng(seed)
-    bins = metrics.reliability(predictions)
-    return Promise(
-        calibration_error=_estimate(metrics.calibration_error, predictions, rng),
-        by_chance=0.0,
-        brier=_estimate(metrics.brier, predictions, rng),
-        log_loss=_estimate(metrics.log_loss, predictions, rng),
-        bins=tuple(bins),
-    )
 
 
 def named(predictions: Predictions, threshold: float) -> Named:
@@ -208,65 +160,52 @@ def named(predictions: Predictions, threshold: float) -> Named:
     covered = conformal.covered(predictions, threshold)
     sizes = held.sum(axis=1)
     return Named(
-        covered=_share(covered),
+        covered=_share(int(covered.sum()), len(covered)),
         labels=tuple(
-            LabelCoverage(label=label, covered=_share(covered[predictions.truth == index]))
+            LabelCoverage(label=label, covered=share)
             for index, label in enumerate(predictions.labels)
-            if (predictions.truth == index).any()
+            for theirs in (covered[predictions.truth == index],)
+            if (share := Share.of(int(theirs.sum()), len(theirs))) is not None
         ),
         mean_size=float(sizes.mean()),
         sizes=tuple(np.bincount(sizes, minlength=len(predictions.labels) + 1)[1:].tolist()),
     )
 
 
-def silence(predictions: Predictions, below: float | None, seed: int) -> Silence:
+def silence(predictions: Predictions, below: float | None, rng: np.random.Generator) -> Silence:
     """Return what labelled photos say of a model that may be silent."""
-    rng = np.random.default_rng(seed)
-    found, n = selective.curve(predictions), len(predictions.keys)
+    confidence, right = selective.sureness(predictions)
+    n, found = len(right), selective.curve(confidence, right)
+    areas = [
+        selective.curve(confidence[drawn], right[drawn]).area
+        for counts in redrawn(n, rng)
+        for drawn in (np.repeat(np.arange(n), row) for row in counts.astype(np.int64))
+    ]
     every = np.unique(np.linspace(0, len(found.answered) - 1, STEPS).round().astype(int))
-    confidence = predictions.probabilities.max(axis=1)
-    answered = None if below is None else confidence >= below
-    right = predictions.predicted == predictions.truth
+    answered = np.zeros(n, dtype=np.bool_) if below is None else confidence >= below
     return Silence(
         curve=tuple(
             Step(
                 confidence=float(found.confidence[step]),
                 share=int(found.answered[step]) / n,
-                right=_counted(int(found.right[step]), int(found.answered[step])),
+                right=_share(int(found.right[step]), int(found.answered[step])),
             )
             for step in every
         ),
-        area=_estimate(lambda drawn: selective.curve(drawn).area, predictions, rng),
-        answered=None if answered is None else _share(answered),
-        right=None if answered is None or not answered.any() else _share(right[answered]),
+        area=Estimate.of(found.area, percentiles(np.array(areas))),
+        answered=_share(int(answered.sum()), n),
+        right=Share.of(int(right[answered].sum()), int(answered.sum())),
     )
 
 
-def _estimate(
-    measure: Callable[[Predictions], float], predictions: Predictions, rng: np.random.Generator
-) -> Estimate:
-    """Return a value with its percentile bootstrap interval (Efron 1979)."""
-    n = len(predictions.keys)
-    drawn = [measure(_take(predictions, rng.integers(n, size=n))) for _ in range(RESAMPLES)]
-    low, high = np.percentile(drawn, [2.5, 97.5])
-    return Estimate(value=measure(predictions), low=float(low), high=float(high))
-
-
-def _share(hits: npt.NDArray[np.bool_]) -> Share:
-    return _counted(int(hits.sum()), len(hits))
-
-
-def _counted(count: int, n: int) -> Share:
-    interval = wilson(count, n)
-    return Share(n=n, count=count, low=interval.low, high=interval.high)
+def _share(hits: int, n: int) -> Share:
+    interval = wilson(hits, n)
+    return Share(hits=hits, n=n, value=hits / n, low=interval.low, high=interval.high)
 
 
 def _in_order(predictions: Predictions) -> Predictions:
     """Return the photos by their keys, so that the bootstrap draws the same in any order."""
-    return _take(predictions, np.argsort(predictions.keys, kind="stable"))
-
-
-def _take(predictions: Predictions, places: npt.NDArray[np.int64]) -> Predictions:
+    places: npt.NDArray[np.int64] = np.argsort(predictions.keys, kind="stable")
     return Predictions(
         keys=tuple(predictions.keys[place] for place in places),
         labels=predictions.labels,

@@ -91,8 +91,7 @@ def reliability(predictions: Predictions, bins: int = BINS) -> list[Bin]:
     """Return `bins` equally wide bins of confidence, the highest probability of a photo."""
     confidence = predictions.probabilities.max(axis=1).astype(np.float64)
     right = predictions.predicted == predictions.truth
-    # Bins are open below and closed above, so that a confidence of 1 lies in the last.
-    place = np.clip(np.ceil(confidence * bins).astype(int) - 1, 0, bins - 1)
+    place = bin_of(confidence, bins)
     found: list[Bin] = []
     for index in range(bins):
         here = place == index
@@ -109,6 +108,11 @@ def reliability(predictions: Predictions, bins: int = BINS) -> list[Bin]:
     return found
 
 
+def bin_of(confidence: npt.NDArray[np.float64], bins: int = BINS) -> npt.NDArray[np.int64]:
+    """Return each photo's bin, int [photo], open below and closed above: 1 lies in the last."""
+    return np.clip(np.ceil(confidence * bins).astype(np.int64) - 1, 0, bins - 1)
+
+
 def calibration_error(predictions: Predictions, bins: int = BINS) -> float:
     """Return the expected calibration error (Guo et al. 2017, equation 3), 0 to 1.
 
@@ -120,12 +124,22 @@ def calibration_error(predictions: Predictions, bins: int = BINS) -> float:
 
 def brier(predictions: Predictions) -> float:
     """Return the mean squared distance from probabilities to truth (Brier 1950), 0 to 2."""
+    return float(squared_errors(predictions).mean())
+
+
+def squared_errors(predictions: Predictions) -> npt.NDArray[np.float64]:
+    """Return each photo's squared distance from probabilities to truth, float [photo], 0 to 2."""
     truth = np.eye(len(predictions.labels))[predictions.truth]
-    return float(((predictions.probabilities - truth) ** 2).sum(axis=1).mean())
+    return ((predictions.probabilities - truth) ** 2).sum(axis=1)
 
 
 def log_loss(predictions: Predictions) -> float:
     """Return the mean negative log-likelihood of the true labels, in nats, 0 or more."""
-    truth = predictions.probabilities[np.arange(len(predictions.keys)), predictions.truth]
-    tiny = np.finfo(np.float32).tiny  # a probability that was too small for float32
-    return float(-np.log(np.maximum(truth, tiny).astype(np.float64)).mean())
+    return float(surprises(predictions).mean())
+
+
+def surprises(predictions: Predictions) -> npt.NDArray[np.float64]:
+    """Return each photo's negative log-likelihood of its true label, float [photo], in nats."""
+    told = predictions.probabilities[np.arange(len(predictions.keys)), predictions.truth]
+    tiny = np.finfo(np.float32).tiny  # for a probability that was too small for float32
+    return -np.log(np.maximum(told, tiny).astype(np.float64))

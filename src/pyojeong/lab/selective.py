@@ -47,10 +47,13 @@ class Curve:
         return float(np.mean(np.cumsum(wrong) / np.arange(1, len(wrong) + 1)))
 
 
-def curve(predictions: Predictions) -> Curve:
-    """Return the curve, one step for every confidence there is; all photos must be labelled."""
-    confidence = predictions.probabilities.max(axis=1).astype(np.float64)
-    right = predictions.predicted == predictions.truth
+def curve(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> Curve:
+    """Return the curve, one step for every confidence there is.
+
+    Args:
+        confidence: the highest probability, float [photo].
+        right: whether the label that has it is the true one, bool [photo].
+    """
     falling, place, counts = np.unique(-confidence, return_inverse=True, return_counts=True)
     hits = np.bincount(place, right, len(falling)).astype(np.int64)
     return Curve(-falling, np.cumsum(counts), np.cumsum(hits))
@@ -65,9 +68,17 @@ def not_sure_below(validation: Predictions, right: float = RIGHT) -> float | Non
     Raises:
         DataError: no photo has a true label.
     """
-    found = curve(known(validation))
+    found = curve(*sureness(known(validation)))
     enough = (found.accuracy >= right) & (found.answered >= FEWEST)
     if not enough.any():
         return None
     last = int(np.flatnonzero(enough)[-1])
     return 0.0 if last == len(enough) - 1 else float(found.confidence[last])
+
+
+def sureness(
+    predictions: Predictions,
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """Return each labelled photo's confidence, and whether the model is right, both [photo]."""
+    confidence = predictions.probabilities.max(axis=1).astype(np.float64)
+    return confidence, predictions.predicted == predictions.truth

@@ -1,5 +1,7 @@
 """What the test set said of a model: one value, from saved predictions, without torch."""
 
+from typing import Literal
+
 import numpy as np
 from pydantic import Field
 
@@ -33,18 +35,28 @@ class Evaluation(Settings):
     macro_f1: Score
     labels: tuple[LabelScore, ...]
     confusion: tuple[tuple[int, ...], ...] = Field(description="[true label][told label]")
-    calibration_error: float = Field(description="expected, 15 bins; 0 is perfect")
-    brier: float = Field(description="0 is perfect, 2 the worst")
-    best: Score = Field(description="validation accuracy of the best epoch: the one that was kept")
+    calibration_error: float = Field(
+        description="expected, 15 bins, at temperature 1; 0 is perfect"
+    )
+    brier: float = Field(description="at temperature 1; 0 is perfect, 2 the worst")
+    best: Score = Field(description="highest validation accuracy of any epoch")
     best_epoch: int
     last: Score = Field(description="validation accuracy of the last epoch")
     last_epoch: int
+    kept: Literal["best", "last"] = Field("best", description="which of the two was tested")
     shown: tuple[str, ...] = Field(description="keys of test photos drawn at random, to show")
     seed: int = Field(description="of that draw, and of the bootstrap")
+    opening: str = Field("", description="hash of the ledger's line that it was made under")
 
 
 def score(final: RunRecord, predictions: Predictions, seed: int) -> Evaluation:
-    """Return what the predictions are worth, beside what validation had promised."""
+    """Return what the predictions are worth, beside what validation had promised.
+
+    Args:
+        final: the Run.
+        predictions: of the test photos, at temperature 1.
+        seed: of the photos that are shown, and of the bootstrap.
+    """
     rng = np.random.default_rng(seed)
     known = metrics.known(predictions)
     counts = metrics.confusion(known)
@@ -74,6 +86,7 @@ def score(final: RunRecord, predictions: Predictions, seed: int) -> Evaluation:
         best_epoch=final.best.epoch,
         last=_validated(final, final.epochs[-1]),
         last_epoch=final.epochs[-1].epoch,
+        kept=final.run.training.keep,
         shown=tuple(known.keys[index] for index in order),
         seed=seed,
     )

@@ -1,19 +1,44 @@
 """`pyojeong evaluate`: the test photos, once."""
 
+import shlex
+import sys
+from typing import Annotated
+
+import typer
+
 from pyojeong.cli.verbs.app import Device, FacesFolder, StudyFolder, app, example
 from pyojeong.core.i18n import _
 
 
 @app.command(
     help=_("Score a study on its test photos, once."),
-    epilog=example("pyojeong evaluate studies/quick"),
+    epilog=example(
+        "pyojeong evaluate studies/quick",
+        'pyojeong evaluate studies/quick --again "two labels were corrected"',
+    ),
 )
-def evaluate(folder: StudyFolder, faces: FacesFolder = None, device: Device = "auto") -> None:
-    """Open the test set, or show what it said."""
+def evaluate(
+    folder: StudyFolder,
+    faces: FacesFolder = None,
+    again: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHY",
+            help=_("Open the test photos a further time, and say why; the report shows it."),
+        ),
+    ] = None,
+    device: Device = "auto",
+) -> None:
+    """Open the test photos, which is refused where they were opened before."""
     from pyojeong.cli import console
     from pyojeong.cli.watch import verdict
     from pyojeong.lab.evaluate import evaluate as evaluate_study
+    from pyojeong.lab.ledger import require_closed
     from pyojeong.lab.record import StudyRecord
 
-    evaluation = evaluate_study(StudyRecord.open(folder), faces=faces, device=device)
+    record = StudyRecord.open(folder)
+    if again is None:
+        require_closed(record)
+    asked = shlex.join(["pyojeong", *sys.argv[1:]])
+    evaluation = evaluate_study(record, faces=faces, device=device, asked=asked, again=again)
     console.say(verdict(evaluation))

@@ -195,11 +195,13 @@ def sums(values: Values, parts: Whole) -> Values:
 
 
 def training_variance(correct: Values, fold: Whole, group: Whole) -> Values:
-    """Return what the luck of training adds to the variance of each accuracy; 0 with one seed.
+    """Return what the luck of training adds to the variance of each accuracy.
 
-    A training that went well gets photos right that have nothing in common. So it is the covariance
-    over seeds between different groups of a fold: the variance of a fold's sum, less those of its
-    groups' sums. Whatever seeds do to photos one by one, the resampled photos show already.
+    A training that went well gets photos right that have nothing else in common. So it is the
+    covariance between different groups of a fold: the variance of the folds' sums, less that of the
+    groups' sums, since whatever makes single photos right the redrawn groups show already. With
+    several seeds these vary about the mean of the seeds, with one about the mean of all photos; one
+    seed on one fold shows nothing of it, and what is said then holds for these trainings alone.
 
     Args:
         correct: 0 or 1, float [candidate, seed, photo].
@@ -210,13 +212,16 @@ def training_variance(correct: Values, fold: Whole, group: Whole) -> Values:
         float [candidate].
     """
     _, seeds, photos = correct.shape
-    if seeds == 1:
-        return np.zeros(len(correct))
 
-    by_fold, by_group = (
-        sums(correct, parts).var(axis=1, ddof=1).sum(axis=1) for parts in (fold, group)
-    )
-    return np.maximum(by_fold - by_group, 0) / (seeds * photos**2)
+    def varied(parts: Whole) -> Values:
+        if seeds > 1:
+            return sums(correct, parts).var(axis=1, ddof=1).sum(axis=1)
+        apart = sums(correct[:, 0] - correct.mean(axis=2), parts)
+        return apart.shape[1] * apart.var(axis=1, ddof=1)
+
+    if seeds == 1 and len(np.unique(fold)) == 1:
+        return np.zeros(len(correct))
+    return np.maximum(varied(fold) - varied(group), 0) / (seeds * photos**2)
 
 
 def _difference(

@@ -13,7 +13,7 @@ from pyojeong.core.images import Pixels, open_picture
 from pyojeong.lab.datasets import Photo, open_dataset
 from pyojeong.lab.prepared import Prepared
 from pyojeong.lab.record import StudyRecord
-from pyojeong.lab.showcase import PHOTOS, LabelCount, Showcase, save_picture
+from pyojeong.lab.showcase import PHOTOS, LabelCount, Showcase, confused_picture, save_picture
 from pyojeong.lab.split import Split, crossing
 from pyojeong.lab.transforms import TRANSFORMS
 
@@ -90,6 +90,12 @@ def originals(prepared: Prepared, keys: Sequence[str], crops: Pixels) -> list[Im
         return [Image.fromarray(open_picture(file).pixels) for file in files]
     except (PyojeongError, OSError, KeyError):
         return [Image.fromarray(crop) for crop in crops]
+
+
+def show_confused(record: StudyRecord, prepared: Prepared, keys: Sequence[str]) -> None:
+    """Save training and validation photos that were mixed up, cropped."""
+    for key, crop in zip(keys, _crops(prepared, keys), strict=True):
+        save_picture(confused_picture(record, key), Image.fromarray(crop))
 
 
 def show_test(record: StudyRecord, prepared: Prepared, keys: Sequence[str]) -> None:

@@ -24,14 +24,38 @@ def confusion(counts: npt.NDArray[np.int64], labels: Sequence[str], language: st
         labels: in that order.
         language: of the words in it.
     """
+    return counted(counts, labels, shares(counts), language)
+
+
+def shares(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Return counts as fractions of the true label's photos, float [true label, told label]."""
+    return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+
+
+def counted(
+    counts: npt.NDArray[np.int64],
+    labels: Sequence[str],
+    shade: npt.NDArray[np.float64],
+    language: str,
+) -> Figure:
+    """Draw a table of true and told labels.
+
+    Args:
+        counts: int [true label, told label].
+        labels: in that order.
+        shade: how strongly each cell is coloured, 0 to 1; a cell that is not a number stays empty.
+        language: of the words in it.
+    """
     n = len(labels)
     figure = sheet(WIDTH * 0.86, WIDTH * 0.86 * 0.9)
     axes = figure.add_subplot()
-    share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    share = shares(counts)
     for row in range(n):
         for column in range(n):
+            if np.isnan(shade[row, column]):
+                continue
             colour = ACCENT if row == column else WARM
-            part = 0.7 * float(share[row, column])  # dark words stay readable on it
+            part = 0.7 * float(shade[row, column])  # dark words stay readable on it
             axes.add_patch(
                 Rectangle((column + 0.02, row + 0.02), 0.96, 0.96, color=colour, alpha=part, lw=0)
             )

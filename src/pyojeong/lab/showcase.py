@@ -4,9 +4,11 @@ So that a report is a function of that folder alone, wherever the photos have go
 
     shown/data.json                     the Showcase
     shown/before-1.jpg, after-1.jpg ... training photos as they came, and as the net sees them
+    shown/confused-<hash>.jpg ...       photos that were mixed up, none of them of the test part
     test/photo-01.jpg ...               test photos, in the order of the evaluation
 """
 
+import hashlib
 import io
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from PIL import Image
 from pydantic import Field
 
 from pyojeong.core.files import write_bytes
-from pyojeong.core.settings import Settings
+from pyojeong.core.settings import DIGEST_LENGTH, Settings
 from pyojeong.lab.record import StudyRecord, read_settings
 
 PHOTOS = 9  # before and after preprocessing, as in the 2024 study
@@ -67,6 +69,12 @@ class Showcase(Settings):
             DataError: it is damaged, or was written by another version.
         """
         return read_settings(Showcase, Showcase.path(record))
+
+
+def confused_picture(record: StudyRecord, key: str) -> Path:
+    """Return where the picture of a photo that was mixed up lies: named by a hash of its key."""
+    name = hashlib.sha256(key.encode()).hexdigest()[:DIGEST_LENGTH]
+    return record.folder / "shown" / f"confused-{name}.jpg"
 
 
 def save_picture(path: Path, photo: Image.Image) -> None:

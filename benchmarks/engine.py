@@ -127,7 +127,7 @@ def net_alone(learner: Learner, photos: Tensors) -> Callable[[], None]:
 
 def engine_itself(learner: Learner, photos: Tensors) -> Callable[[], None]:
     """Return an epoch as the engine takes it."""
-    placed = learner.place(photos, exact=False)
+    placed = learner.place(photos)
 
     def epoch() -> None:
         fit(learner, placed, [], Watch(None, time.monotonic, 1, 0))

@@ -26,7 +26,7 @@ def test_every_name_is_known(name: str) -> None:
     assert study.base.schedule in SCHEDULES
     assert study.base.augment in TRANSFORMS
     assert study.data.crop.detector in DETECTORS
-    assert set(study.weights) <= set(study.models)
+    assert set(study.own) <= set(study.models)
 
 
 @pytest.mark.parametrize("name", RECIPES.names())

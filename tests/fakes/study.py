@@ -10,9 +10,10 @@ from pyojeong.core.card import ModelCard
 from pyojeong.core.files import write_text
 from pyojeong.core.labels import SIX
 from pyojeong.core.settings import digest, replace
+from pyojeong.lab.comparison import Compared, Outcome, compare
 from pyojeong.lab.evaluation import score
 from pyojeong.lab.recipe import Data, Run, Study, Training
-from pyojeong.lab.record import Choice, Epoch, Predictions, RunRecord, Stage, StudyRecord
+from pyojeong.lab.record import Choice, Entrant, Epoch, Predictions, RunRecord, Stage, StudyRecord
 from pyojeong.lab.showcase import LabelCount, Showcase, save_picture
 from pyojeong.lab.style import Drawing
 
@@ -65,12 +66,31 @@ def fake_study(folder: Path, *, tested: bool = True, crossing: bool = False) -> 
             name: fake_run(record, training, REACHED[name], rng)
             for name, training in candidates.items()
         }
-        choices.append(Choice(stage=stage, candidates=runs, chosen=chosen[stage]))
+        entrants = {name: Entrant(runs=((run,),), rates=(1e-5,)) for name, run in runs.items()}
+        compared = fake_compared(record, runs, chosen[stage]) if len(runs) > 1 else None
+        choices.append(
+            Choice(stage=stage, candidates=entrants, chosen=chosen[stage], compared=compared)
+        )
     record.save_choices(choices)
     fake_showcase(record, crossing=crossing)
     if tested:
         fake_test(record, rng)
     return record
+
+
+def fake_compared(record: StudyRecord, runs: dict[str, str], chosen: str) -> Compared:
+    """Compare the fake predictions of a stage's candidates, each trained once."""
+    said = {name: record.run(run).validation for name, run in runs.items()}
+    right = {name: one.predicted == one.truth for name, one in said.items()}
+    compared = compare(
+        {name: Outcome(one[None], one) for name, one in right.items()},
+        fold=np.zeros(VALIDATION, np.int64),
+        group=np.arange(VALIDATION),
+        operations={name: 10_000_000 * place for place, name in enumerate(runs, start=1)},
+        rule="highest",
+        seed=0,
+    )
+    return replace(compared, chosen=chosen)
 
 
 def fake_run(

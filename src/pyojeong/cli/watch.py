@@ -11,7 +11,7 @@ from pyojeong.cli.console import out, say
 from pyojeong.core import i18n
 from pyojeong.core.i18n import _
 from pyojeong.core.labels import display
-from pyojeong.lab.study import Watcher
+from pyojeong.lab.watcher import Watcher
 from pyojeong.lab.survey import Survey
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pyojeong.lab.evaluation import Evaluation
     from pyojeong.lab.predict import Prediction
     from pyojeong.lab.prepare import Prepared
-    from pyojeong.lab.record import Choice, RunRecord, Stage
+    from pyojeong.lab.record import Choice, Stage, Work
     from pyojeong.lab.split import Split
 
 
@@ -32,7 +32,7 @@ class StudyWatcher(Watcher):
     def __init__(self, bars: "Bars") -> None:
         self._bars = bars
         self._task: TaskID | None = None
-        self._stage: Stage | None = None
+        self._stage: Work | None = None
 
     @override
     def photos(self, done: int, total: int) -> None:
@@ -55,38 +55,63 @@ class StudyWatcher(Watcher):
         )
 
     @override
-    def run(self, stage: "Stage", name: str, place: int, of: int) -> "Callable[[Progress], None]":
+    def step(self, what: str, done: int, total: int) -> None:
+        if self._task is None:
+            self._task = self._bars.add_task(_(what), note="")
+        self._bars.update(self._task, completed=done, total=total)
+        if done >= total:
+            self._clear()
+
+    @override
+    def power(self, stage: "Stage", candidates: int, photos: int, needed: float) -> None:
         self._enter(stage)
-        description = f"{place}/{of} {name}"
-        self._task = task = self._bars.add_task(description, total=None, note="")
+        say(
+            _(
+                "  {candidates} candidates on {photos} photos: a difference under {points:.1f} "
+                "points will most likely not be seen."
+            ).format(candidates=candidates, photos=photos, points=100 * needed)
+        )
+
+    @override
+    def run(self, stage: "Work", name: str, place: int, of: int) -> "Callable[[Progress], None]":
+        self._enter(stage)
+        if self._task is None:
+            self._task = self._bars.add_task(stage_name(stage), total=of, note="")
+        task = self._task
+        self._bars.update(task, completed=place - 1, note=name)
 
         def watch(progress: "Progress") -> None:
-            steps = progress.epochs * progress.steps
-            note = _("epoch {epoch}/{epochs}, loss {loss:.3f}").format(
-                epoch=progress.epoch, epochs=progress.epochs, loss=progress.loss
+            note = _("{name}, epoch {epoch}/{epochs}, loss {loss:.3f}").format(
+                name=name, epoch=progress.epoch, epochs=progress.epochs, loss=progress.loss
             )
             if progress.best is not None:
                 note += _(", best {best:.1%}").format(best=progress.best)
-            completed = (progress.epoch - 1) * progress.steps + progress.step
-            self._bars.update(task, completed=completed, total=steps, note=note)
+            part = (progress.epoch - 1 + progress.step / progress.steps) / progress.epochs
+            self._bars.update(task, completed=place - 1 + part, note=note)
 
         return watch
 
     @override
-    def trained(self, stage: "Stage", name: str, record: "RunRecord", *, earlier: bool) -> None:
+    def scored(self, stage: "Work", name: str, accuracy: float, photos: int) -> None:
         self._enter(stage)
-        self._clear()
-        text = _("{accuracy:.1%} on validation, epoch {epoch}").format(
-            accuracy=record.best.validation_accuracy, epoch=record.best.epoch
+        text = _("{accuracy:.1%} of {n} photos that it had not learnt from").format(
+            accuracy=accuracy, n=photos
         )
-        note = _("(trained before)") if earlier else ""
-        say(f"  {name:24} {text} {note}".rstrip())
+        say(f"  {name:24} {text}")
 
     @override
     def chosen(self, choice: "Choice") -> None:
-        say(_("  chosen: {name}").format(name=choice.chosen))
+        self._clear()
+        compared = choice.compared
+        standings = () if compared is None else compared.standings
+        tied = [one.name for one in standings if one.tied and one.name != choice.chosen]
+        if tied:
+            told = _("  chosen: {name}; it cannot be told from {ties}")
+            say(told.format(name=choice.chosen, ties=", ".join(tied)))
+        else:
+            say(_("  chosen: {name}").format(name=choice.chosen))
 
-    def _enter(self, stage: "Stage") -> None:
+    def _enter(self, stage: "Work") -> None:
         """Head a stage, once."""
         if stage != self._stage:
             self._stage = stage
@@ -98,13 +123,15 @@ class StudyWatcher(Watcher):
             self._task = None
 
 
-def stage_name(stage: "Stage") -> str:
+def stage_name(stage: "Work") -> str:
     """Return the heading of a stage."""
     return {
         "models": _("Models"),
         "losses": _("Losses, with the best model"),
         "optimizers": _("Optimizers, with the best loss"),
+        "pairs": _("Confused pairs, held apart or not"),
         "final": _("Final"),
+        "controls": _("Controls: without the face, the whole scene, shuffled labels"),
     }[stage]
 
 

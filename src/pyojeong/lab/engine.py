@@ -21,14 +21,16 @@ from pyojeong.lab.checkpoint import Checkpoint
 from pyojeong.lab.finish import finish
 from pyojeong.lab.inference import load_net, logits_of, predict_tensors
 from pyojeong.lab.learner import Learner, generator_of, reproducible, set_up
-from pyojeong.lab.record import Epoch, Predictions, Run, RunRecord
+from pyojeong.lab.recipe import Run, Training
+from pyojeong.lab.record import Epoch, Predictions, RunRecord, best_of
 from pyojeong.lab.tensors import Tensors
 from pyojeong.lab.weights import FILE, save_weights
 
-__all__ = ["Progress", "load_net", "predict_tensors", "train"]
+__all__ = ["Progress", "load_net", "predict_tensors", "train", "trunk_features"]
 
 CHECKPOINT = Path("checkpoint") / "state.safetensors"
 REPORT_EVERY_S = 0.2  # seconds between two words to whoever watches: the loss must be waited for
+SAVE_EVERY_S = 5.0  # seconds of work that a kill may cost where epochs take less
 
 
 @dataclass(frozen=True)
@@ -59,20 +61,22 @@ def train(
     progress: Callable[[Progress], None] | None = None,
     tensorboard: bool = False,
     device: str = "auto",
+    keep: bool = True,
     clock: Callable[[], float] = time.monotonic,
 ) -> RunRecord:
     """Train a Run to its end, or go on where it stood; a finished one is returned as it is.
 
     Args:
         run: what to train.
-        training: the photos to learn from.
-        validation: the photos that choose the best epoch.
+        training: the photos to learn from, or their features under the Run's frozen trunk.
+        validation: the photos to score on, and with `keep="best"` to choose the epoch by.
         folder: the Run's own; made if it is not there.
         crop: how the photos were cropped, for the ModelCard.
         data: what they are, for the ModelCard.
         progress: is told where the Run stands, a few times a second.
         tensorboard: also write event files into `folder`/tensorboard.
         device: `auto`, `cpu` or `cuda`.
+        keep: keep the weights, with a ModelCard; or the scores alone.
         clock: seconds from any beginning.
 
     Raises:
@@ -81,16 +85,15 @@ def train(
         StorageError: as their parts raise them.
     """
     record = RunRecord(folder)
-    if record.done:
+    if record.done and (record.usable or not keep):
         return record
     sweep(folder)
     with reproducible(run.training.seed, device):
         learner = set_up(run, training.counts(len(run.labels)), device)
-        training = learner.place(training, exact=False)
-        validation = learner.place(validation, exact=True)
+        training, validation = learner.place(training), learner.place(validation)
         board = open_board(folder / "tensorboard") if tensorboard else no_board
         write_text(folder / "config.json", run.model_dump_json(indent=2) + "\n")
-        state = resume(learner, folder, validation)
+        state = resume(learner, folder, validation, keep=keep)
         epochs, before = state.epochs if state else [], state.seconds if state else 0.0
         watch = Watch(progress, clock, run.training.epochs, len(epochs))
         while len(epochs) < run.training.epochs:
@@ -99,14 +102,15 @@ def train(
             epochs = [*epochs, measured]
             state = Checkpoint(
                 epochs=epochs,
-                module=learner.module.state_dict(),
+                module=learner.learning,
                 optimizer=learner.optimizer.state_dict(),
                 probabilities=probabilities,
                 seconds=before + watch.seconds,
             )
-            save(learner, state, folder, validation)
+            if watch.save_due(run.training, len(epochs)):
+                save(learner, state, folder, validation, keep=keep)
             board(measured)
-        finish(learner, folder, crop, data, before + watch.seconds)
+        finish(learner, folder, crop, data, before + watch.seconds, keep=keep)
     return record
 
 
@@ -171,21 +175,27 @@ def validate(learner: Learner, validation: Tensors, fitted: "Fitted") -> tuple[E
     return measured, functional.softmax(logits, dim=1).cpu()
 
 
-def save(learner: Learner, state: Checkpoint, folder: Path, validation: Tensors) -> None:
+def save(
+    learner: Learner, state: Checkpoint, folder: Path, validation: Tensors, *, keep: bool
+) -> None:
     """Write the checkpoint: from then on the epoch is done. Then what follows from it."""
     state.save(folder / CHECKPOINT)
-    derive(learner, state, folder, validation)
+    derive(learner, state, folder, validation, keep=keep)
 
 
-def derive(learner: Learner, state: Checkpoint, folder: Path, validation: Tensors) -> None:
-    """Write the metrics, and the best epoch's weights and predictions if the last is the best.
+def derive(
+    learner: Learner, state: Checkpoint, folder: Path, validation: Tensors, *, keep: bool
+) -> None:
+    """Write the metrics, and the weights and predictions of an epoch that is to be kept.
 
     All from the checkpoint, so that whatever a kill has cut off is written when the Run goes on.
     """
     lines = "".join(f"{epoch.model_dump_json()}\n" for epoch in state.epochs)
     write_text(folder / "metrics.jsonl", lines)
-    if RunRecord(folder).best.epoch == len(state.epochs):
-        save_weights(folder / FILE, state.module, learner.run.labels, learner.expected)
+    if is_kept(learner.run, state.epochs):
+        if keep:
+            whole = learner.module.state_dict()
+            save_weights(folder / FILE, whole, learner.run.labels, learner.expected)
         Predictions(
             keys=validation.keys,
             labels=learner.run.labels,
@@ -194,15 +204,29 @@ def derive(learner: Learner, state: Checkpoint, folder: Path, validation: Tensor
         ).save(folder / "predictions-validation.parquet")
 
 
-def resume(learner: Learner, folder: Path, validation: Tensors) -> Checkpoint | None:
+def is_kept(run: Run, epochs: list[Epoch]) -> bool:
+    """Return whether the last of the epochs so far is the one to keep, as far as one can know."""
+    if run.training.keep == "last":
+        return len(epochs) == run.training.epochs
+    return best_of(epochs) is epochs[-1]
+
+
+def resume(learner: Learner, folder: Path, validation: Tensors, *, keep: bool) -> Checkpoint | None:
     """Put the learner back where its checkpoint stands, if there is one."""
     if not (folder / CHECKPOINT).is_file():
         return None
     state = Checkpoint.load(folder / CHECKPOINT)
-    learner.module.load_state_dict(state.module)
+    learner.module.load_state_dict(state.module, strict=not learner.cached)
     learner.optimizer.load_state_dict(state.optimizer)
-    derive(learner, state, folder, validation)
+    derive(learner, state, folder, validation, keep=keep)
     return state
+
+
+def trunk_features(run: Run, photos: Tensors, device: str) -> Tensor:
+    """Return what a Run's frozen trunk makes of photos, float32 [photo, ...], on the CPU."""
+    with reproducible(run.training.seed, device):
+        learner = set_up(run, photos.counts(len(run.labels)), device)
+        return learner.features(photos.to(learner.device)).cpu()
 
 
 def sweep(folder: Path) -> None:
@@ -244,12 +268,24 @@ class Watch:
         self._clock = clock
         self._epochs = epochs
         self._finished = finished  # epochs, before this session
-        self._start = self._last = clock()
+        self._start = self._last = self._saved = clock()
 
     @property
     def seconds(self) -> float:
         """Seconds of this session."""
         return self._clock() - self._start
+
+    def save_due(self, training: Training, epochs: int) -> bool:
+        """Return whether to write a checkpoint now.
+
+        Each epoch may be the one to keep; where the last is kept, quick epochs may be done again.
+        """
+        if training.keep == "best" or epochs == training.epochs:
+            return True
+        if self._clock() - self._saved < SAVE_EVERY_S:
+            return False
+        self._saved = self._clock()
+        return True
 
     def due(self) -> bool:
         """Return whether it is time for a word."""

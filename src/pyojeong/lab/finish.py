@@ -1,4 +1,4 @@
-"""The end of a Run: the last epoch's weights, the environment, and last of all the card."""
+"""The end of a Run: the last epoch's weights, the card, and last of all the environment."""
 
 import json
 import platform
@@ -18,13 +18,22 @@ from pyojeong.lab.weights import FILE, save_weights
 NAMED = ("pyojeong", "torch", "torchvision", "timm", "lightning-fabric", "numpy")
 
 
-def finish(learner: Learner, folder: Path, crop: CropSpec, data: str, seconds: float) -> None:
-    """Write what makes a run folder complete; the card last, for it says that the Run is done."""
+def finish(
+    learner: Learner, folder: Path, crop: CropSpec, data: str, seconds: float, *, keep: bool
+) -> None:
+    """Write what makes a run folder complete; the environment last: it says that the Run is done."""
+    if keep:
+        write_card(learner, folder, crop, data)
+    environment = environment_of(learner) | {"seconds": round(seconds, 1)}
+    write_text(folder / "environment.json", json.dumps(environment, indent=2) + "\n")
+    shutil.rmtree(folder / "checkpoint", ignore_errors=True)
+
+
+def write_card(learner: Learner, folder: Path, crop: CropSpec, data: str) -> None:
+    """Write the last epoch's weights, and the ModelCard of those that were kept."""
     run, expected = learner.run, learner.expected
     state = learner.module.state_dict()
     save_weights(folder / "last.safetensors", state, run.labels, expected)
-    environment = environment_of(learner) | {"seconds": round(seconds, 1)}
-    write_text(folder / "environment.json", json.dumps(environment, indent=2) + "\n")
     card = ModelCard(
         model=run.training.model,
         labels=run.labels,
@@ -38,7 +47,6 @@ def finish(learner: Learner, folder: Path, crop: CropSpec, data: str, seconds: f
         version=version("pyojeong"),
     )
     write_text(folder / "card.json", card.model_dump_json(indent=2) + "\n")
-    shutil.rmtree(folder / "checkpoint", ignore_errors=True)
 
 
 def environment_of(learner: Learner) -> dict[str, object]:

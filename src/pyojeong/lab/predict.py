@@ -57,7 +57,7 @@ def find_run(folder: Path) -> RunRecord:
     record = RunRecord(folder)
     if (folder / "study.json").is_file():
         record = StudyRecord(folder).final or record
-    if not record.done:
+    if not record.usable:
         raise DataError(
             f"{folder} holds no trained model: give the folder of a finished study or run, as "
             "studies/quick."

@@ -4,19 +4,22 @@ A run folder, named by the hash of its Run:
 
     config.json                      the Run
     metrics.jsonl                    one Epoch a line
-    predictions-validation.parquet   one row a photo, best epoch
-    weights.safetensors              best epoch
-    last.safetensors                 last epoch
+    predictions-validation.parquet   one row a photo, of the kept epoch
+    weights.safetensors              of the kept epoch
+    last.safetensors                 of the last epoch
     card.json                        the ModelCard
     environment.json                 versions, device, precision, seconds
     checkpoint/                      while it trains; gone when it is done
 
-A Run is done when card.json is there: it is written last.
+A Run is done when environment.json is there: it is written last. A Run that was only to be scored,
+as one fold of many, has neither weights nor a card.
 
 A study folder:
 
     study.json                       the Study
     split.json                       the written split
+    folds.json                       the folds that candidates are compared on
+    features/                        what frozen trunks make of the photos
     stages.json                      what each stage compared and chose
     runs/<hash>/                     run folders
     shown/                           counts and a few small training photos, for the report
@@ -26,7 +29,7 @@ A study folder:
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,9 +45,11 @@ from pyojeong.core.card import ModelCard
 from pyojeong.core.errors import DataError
 from pyojeong.core.files import atomic_path, write_text
 from pyojeong.core.settings import Settings
+from pyojeong.lab.comparison import Compared
 from pyojeong.lab.recipe import Run, Study
 
-Stage = Literal["models", "losses", "optimizers", "final"]
+Stage = Literal["models", "losses", "optimizers", "pairs", "final"]
+Work = Stage | Literal["controls"]  # whatever trains candidates on folds
 S = TypeVar("S", bound=Settings)
 
 
@@ -93,6 +98,11 @@ class Epoch(Settings):
     train_accuracy: float = Field(ge=0, le=1, description="on augmented batches, as they came")
     validation_loss: float
     validation_accuracy: float = Field(ge=0, le=1)
+
+
+def best_of(epochs: Sequence[Epoch]) -> Epoch:
+    """Return the first epoch with the highest validation accuracy."""
+    return max(epochs, key=lambda epoch: epoch.validation_accuracy)
 
 
 @dataclass(frozen=True)
@@ -157,7 +167,12 @@ class RunRecord:
     @property
     def done(self) -> bool:
         """Whether the Run was trained to its end."""
-        return (self.folder / "card.json").is_file()
+        return (self.folder / "environment.json").is_file()
+
+    @property
+    def usable(self) -> bool:
+        """Whether it is done and has weights that can be used."""
+        return self.done and (self.folder / "card.json").is_file()
 
     @property
     def run(self) -> Run:
@@ -185,21 +200,40 @@ class RunRecord:
 
     @property
     def best(self) -> Epoch:
-        """The first epoch with the highest validation accuracy: the one whose weights are kept."""
-        return max(self.epochs, key=lambda epoch: epoch.validation_accuracy)
+        """The first epoch with the highest validation accuracy."""
+        return best_of(self.epochs)
+
+    @property
+    def kept(self) -> Epoch:
+        """The epoch whose weights and predictions are the Run's."""
+        epochs = self.epochs
+        return best_of(epochs) if self.run.training.keep == "best" else epochs[-1]
 
     @property
     def validation(self) -> Predictions:
-        """Predictions of the best epoch on the validation photos."""
+        """Predictions of the kept epoch on the validation photos."""
         return Predictions.load(self.folder / "predictions-validation.parquet")
 
 
+class Entrant(Settings):
+    """One candidate of a stage: its Runs, by hash, and the learning rate that each fold chose."""
+
+    runs: tuple[tuple[str, ...], ...] = Field(description="[fold][seed]")
+    rates: tuple[float, ...] = Field(description="[fold]")
+
+    @property
+    def first(self) -> str:
+        """The Run of the first seed on the first fold: the only one where nothing repeats."""
+        return self.runs[0][0]
+
+
 class Choice(Settings):
-    """What one stage compared: the field it varied, its candidates by run hash, and the winner."""
+    """What one stage compared: its candidates by name, what came of it, and the winner."""
 
     stage: Stage
-    candidates: dict[str, str] = Field(description="name -> run hash, in the order of the recipe")
+    candidates: dict[str, Entrant] = Field(description="in the order of the recipe")
     chosen: str = Field(description="name of the winner")
+    compared: Compared | None = Field(None, description="None where there was nothing to choose")
 
 
 @dataclass(frozen=True)
@@ -250,5 +284,5 @@ class StudyRecord:
         """The final Run, once that stage is finished."""
         for choice in self.choices:
             if choice.stage == "final":
-                return self.run(choice.candidates[choice.chosen])
+                return self.run(choice.candidates[choice.chosen].first)
         return None

@@ -3,8 +3,9 @@
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,7 +20,7 @@ PARTS: tuple[Part, Part, Part] = ("training", "validation", "test")
 FEWEST = 5  # photos of a label that 6:2:2 can serve: one for validation, one to test
 
 Fractions = tuple[float, float, float]
-Shares = dict[Part, float]  # of the photos, in the order of PARTS; they add up to 1
+P = TypeVar("P", bound=Hashable)  # a part, by whatever name
 
 
 class Split(Settings):
@@ -86,15 +87,16 @@ def make_split(prepared: Prepared, fractions: Fractions, seed: int, grouped: boo
     """
     rows = [prepared.rows[index] for index in prepared.usable]
     named = {row.part for row in rows}
-    split = _by_group if grouped else _by_photo
+    split = by_group if grouped else by_photo
+    placed: list[tuple[Part, Row]]
     if named == set(PARTS):
-        placed = [(row.part, row) for row in rows]
+        placed = [(row.part, row) for row in rows if row.part]
     elif named == {"training", "test"}:
         # Rounded, so that 0.6 of 0.8 is three quarters to the last bit.
         first = round(fractions[0] / (fractions[0] + fractions[1]), 9)
         rest = [row for row in rows if row.part != "test"]
         placed = split(rest, {"training": first, "validation": 1 - first}, seed)
-        placed += [("test", row) for row in rows if row.part == "test"]
+        placed.extend((row.part, row) for row in rows if row.part == "test")
     else:
         placed = split(rows, dict(zip(PARTS, fractions, strict=True)), seed)
     keys = {part: tuple(sorted(row.key for at, row in placed if at == part)) for part in PARTS}
@@ -110,13 +112,15 @@ def crossing(prepared: Prepared, split: Split) -> list[dict[str, Part]]:
     return [group for group in groups if len(set(group.values())) > 1]
 
 
-def _by_photo(rows: Sequence[Row], shares: Shares, seed: int) -> list[tuple[Part, Row]]:
+def by_photo(rows: Sequence[Row], shares: Mapping[P, float], seed: int) -> list[tuple[P, Row]]:
     """Place photo by photo, as the 2024 study did with split-folders.
+
+    Shares are of the photos, and add up to 1.
 
     Its `ratio(seed=..., ratio=...)` sorts and shuffles the files of each class with the seed, and
     rounds all parts but the last down (github.com/jfilter/split-folders, splitfolders/split.py).
     """
-    placed: list[tuple[Part, Row]] = []
+    placed: list[tuple[P, Row]] = []
     for own in _by_label(rows).values():
         order = sorted(own, key=lambda row: row.key)
         random.Random(seed).shuffle(order)
@@ -127,7 +131,7 @@ def _by_photo(rows: Sequence[Row], shares: Shares, seed: int) -> list[tuple[Part
     return placed
 
 
-def _by_group(rows: Sequence[Row], shares: Shares, seed: int) -> list[tuple[Part, Row]]:
+def by_group(rows: Sequence[Row], shares: Mapping[P, float], seed: int) -> list[tuple[P, Row]]:
     """Place group by group, the largest first, each where it leaves the labels nearest their aim.
 
     The measure is the squared distance of each label's count from its aim, over the aim (as in
@@ -138,8 +142,8 @@ def _by_group(rows: Sequence[Row], shares: Shares, seed: int) -> list[tuple[Part
     order: list[int] = np.random.default_rng(seed).permutation(len(groups)).tolist()
     order.sort(key=lambda i: -len(groups[i]))
     total = Counter(row.label for row in rows)
-    counts: dict[Part, Counter[str]] = {part: Counter() for part in shares}
-    placed: list[tuple[Part, Row]] = []
+    counts: dict[P, Counter[str]] = {part: Counter() for part in shares}
+    placed: list[tuple[P, Row]] = []
     for i in order:
         group = [ordered[j] for j in groups[i]]
         added = Counter(row.label for row in group)

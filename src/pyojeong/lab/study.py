@@ -1,8 +1,14 @@
-"""Conducts a Study: prepare, split, one stage after the other, then the test set, once."""
+"""Conducts a Study: prepare, split, folds, one stage after the other, and the final model.
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+The test photos are locked when the split is written; `evaluate` opens them.
+"""
+
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from pyojeong.core.errors import DataError, SettingsError
 from pyojeong.core.files import write_text
@@ -10,69 +16,30 @@ from pyojeong.core.i18n import LANGUAGES
 from pyojeong.core.settings import digest, replace
 from pyojeong.faces import DETECTORS
 from pyojeong.lab.arrange import show_data
-from pyojeong.lab.engine import Progress, train
+from pyojeong.lab.bench import Bench
+from pyojeong.lab.comparison import Outcome
+from pyojeong.lab.comparison import compare as compare_outcomes
+from pyojeong.lab.crossval import Count, cross_validate, pooled_of, trainings, tune
+from pyojeong.lab.folds import Fold, Folds, make_folds
 from pyojeong.lab.inference import choose_device
+from pyojeong.lab.ledger import lock
 from pyojeong.lab.losses import LOSSES
 from pyojeong.lab.models import MODELS
+from pyojeong.lab.operations import operations
 from pyojeong.lab.optimizers import OPTIMIZERS
+from pyojeong.lab.pairs import look_at
+from pyojeong.lab.pooled import Pooled
+from pyojeong.lab.power import PLANNED, effective_photos, pairs, smallest_difference
 from pyojeong.lab.prepare import Prepared, prepare
-from pyojeong.lab.recipe import Run, Study, Training, Weights
-from pyojeong.lab.record import Choice, RunRecord, Stage, StudyRecord
+from pyojeong.lab.recipe import Own, Study, Training, Weights
+from pyojeong.lab.record import Choice, Entrant, Stage, StudyRecord
 from pyojeong.lab.schedules import SCHEDULES
 from pyojeong.lab.split import Split, make_split
 from pyojeong.lab.survey import Survey
-from pyojeong.lab.tensors import Tensors
 from pyojeong.lab.transforms import TRANSFORMS
+from pyojeong.lab.watcher import Watcher
 
-STAGES: tuple[Stage, ...] = ("models", "losses", "optimizers", "final")
-
-
-class Watcher:
-    """What a Study tells whoever watches it. The base says nothing; the command line draws."""
-
-    def photos(self, done: int, total: int) -> None:
-        """So many photos are prepared."""
-
-    def prepared(self, prepared: Prepared, split: Split) -> None:
-        """Every photo is prepared, and the split is written."""
-
-    def run(self, stage: Stage, name: str, place: int, of: int) -> Callable[[Progress], None]:
-        """The candidate `name` begins, as number `place` of `of` in its stage; watch its steps."""
-        return lambda _: None
-
-    def trained(self, stage: Stage, name: str, record: RunRecord, *, earlier: bool) -> None:
-        """A candidate is trained; `earlier` if it was already when the stage came to it."""
-
-    def chosen(self, choice: Choice) -> None:
-        """A stage is finished."""
-
-
-@dataclass(frozen=True)
-class Bench:
-    """What every Run of a study shares: where it stands, and the photos it may see.
-
-    loaded: photos already decoded, by side in pixels: the next Run of that size needs no disk.
-    """
-
-    study: Study
-    record: StudyRecord
-    prepared: Prepared
-    split: Split
-    labels: tuple[str, ...]
-    device: str
-    tensorboard: bool
-    loaded: dict[int, tuple[Tensors, Tensors]] = field(
-        default_factory=dict[int, tuple[Tensors, Tensors]]
-    )
-
-    def photos(self, size: int) -> tuple[Tensors, Tensors]:
-        """Return the photos to learn from and those to validate on, at that size."""
-        if size not in self.loaded:
-            self.loaded[size] = (
-                Tensors.of(self.prepared, self.split.training, self.labels, size),
-                Tensors.of(self.prepared, self.split.validation, self.labels, size),
-            )
-        return self.loaded[size]
+STAGES: tuple[Stage, ...] = ("models", "losses", "optimizers")
 
 
 def conduct(
@@ -113,85 +80,154 @@ def conduct(
         progress=watcher.photos,
     )
     split = _split(study, record, prepared)
+    lock(record, prepared, split)
     show_data(record, prepared, split)
     for language in LANGUAGES:
         Survey.of(prepared).write(folder / "figures", language)
     watcher.prepared(prepared, split)
-    bench = Bench(study, record, prepared, split, prepared.labels, device, tensorboard)
+    bench = set_out(study, record, prepared, split, device, tensorboard)
 
     best = study.base
     choices: list[Choice] = []
     for stage in STAGES:
-        trainings = candidates(study, stage, best)
-        choice = compare(bench, stage, trainings, watcher)
-        best = trainings[choice.chosen]
-        choices.append(choice)
-        record.save_choices(choices)
-        watcher.chosen(choice)
+        best = contest(bench, stage, candidates(study, stage, best), choices, watcher)
+    if study.pairs:
+        best = hold_apart(bench, best, choices, watcher)
+    finalise(bench, best, choices, watcher)
     return record
+
+
+def set_out(
+    study: Study,
+    record: StudyRecord,
+    prepared: Prepared,
+    split: Split,
+    device: str,
+    tensorboard: bool,
+) -> Bench:
+    """Return the bench of a study, with the written folds."""
+    own = {*split.training, *split.validation}
+    return Bench(
+        study=study,
+        record=record,
+        prepared=prepared,
+        split=split,
+        folds=_folds(study, record, prepared, split),
+        labels=prepared.labels,
+        truth={row.key: row.label for row in prepared.rows if row.key in own},
+        data=prepared.digest,
+        device=device,
+        tensorboard=tensorboard,
+    )
+
+
+def contest(
+    bench: Bench,
+    stage: Stage,
+    trainings: Mapping[str, Training],
+    choices: list[Choice],
+    watcher: Watcher,
+) -> Training:
+    """Let a stage's candidates compete; write the choice down, and return the chosen Training."""
+    choice = compare(bench, stage, trainings, watcher)
+    choices.append(choice)
+    bench.record.save_choices(choices)
+    watcher.chosen(choice)
+    return trainings[choice.chosen]
 
 
 def candidates(study: Study, stage: Stage, best: Training) -> dict[str, Training]:
     """Return what a stage compares: the best Training so far, with one field replaced."""
     match stage:
         case "models":
-            own = study.weights
-            return {
-                x: replace(best, model=x, weights=own.get(x, best.weights)) for x in study.models
-            }
+            return {x: replace(best, model=x, **_own(study, x)) for x in study.models}
         case "losses":
             return {x: replace(best, loss=x) for x in study.losses}
         case "optimizers":
             return {x: replace(best, optimizer=x) for x in study.optimizers}
-        case "final":
+        case "pairs" | "final":
             return {best.model: best}
 
 
 def compare(
-    bench: Bench, stage: Stage, trainings: Mapping[str, Training], watcher: Watcher
+    bench: Bench, stage: Stage, entrants: Mapping[str, Training], watcher: Watcher
 ) -> Choice:
-    """Train every candidate that is not yet, and choose the best of them.
+    """Cross-validate every candidate, and choose by the study's rule."""
+    photos = sum(len(fold.held_out) for fold in bench.folds.folds)
+    if len(entrants) > 1:
+        watcher.power(stage, len(entrants), photos, needed(bench, len(entrants)))
+    count = Count(stage, of=len(entrants) * trainings(bench))
+    found: dict[str, Entrant] = {}
+    pooled: dict[str, Pooled] = {}
+    for name, training in entrants.items():
+        found[name], pooled[name] = cross_validate(bench, training, name, count, watcher)
+        watcher.scored(stage, name, float(pooled[name].correct.mean()), photos)
+    first = next(iter(pooled.values()))
+    compared = compare_outcomes(
+        {name: Outcome(one.correct, right(one)) for name, one in pooled.items()},
+        fold=first.fold,
+        group=first.group,
+        operations={
+            name: operations(training.model, training.size, len(bench.labels))
+            for name, training in entrants.items()
+        },
+        rule=bench.study.comparison.rule,
+        seed=bench.study.base.seed,
+    )
+    return Choice(stage=stage, candidates=found, chosen=compared.chosen, compared=compared)
 
-    The best has the highest validation accuracy of any epoch, as in the 2024 study; of equal
-    ones, the first named.
-    """
-    records: dict[str, RunRecord] = {}
-    for place, (name, training) in enumerate(trainings.items(), start=1):
-        run = Run(
-            training=training,
-            data=bench.prepared.digest,
-            split=bench.split.digest,
-            labels=bench.labels,
-        )
-        record = bench.record.run(digest(run))
-        earlier = record.done
-        if not earlier:
-            watch = watcher.run(stage, name, place, len(trainings))
-            record = train_one(bench, run, record.folder, watch)
-        records[name] = record
-        watcher.trained(stage, name, record, earlier=earlier)
-    chosen = max(records, key=lambda name: records[name].best.validation_accuracy)
-    return Choice(
-        stage=stage,
-        candidates={name: record.folder.name for name, record in records.items()},
-        chosen=chosen,
+
+def right(pooled: Pooled) -> npt.NDArray[np.bool_]:
+    """Return whether the seeds together were right, bool [photo]."""
+    return pooled.together.predicted == pooled.truth
+
+
+def needed(bench: Bench, candidates: int) -> float:
+    """Return the smallest difference between two candidates of a stage that will be seen."""
+    folds = bench.folds.folds
+    group = np.array([bench.folds.groups[key] for fold in folds for key in fold.held_out], np.int64)
+    return smallest_difference(
+        effective_photos(group),
+        PLANNED,
+        pairs(candidates),
+        folds=len(folds),
+        seeds=bench.study.comparison.seeds,
     )
 
 
-def train_one(bench: Bench, run: Run, folder: Path, watch: Callable[[Progress], None]) -> RunRecord:
-    """Train one Run on the study's photos."""
-    training, validation = bench.photos(run.training.size)
-    return train(
-        run,
-        training,
-        validation,
-        folder,
-        crop=bench.study.data.crop,
-        data=bench.study.data.source,
-        progress=watch,
-        device=bench.device,
-        tensorboard=bench.tensorboard,
-    )
+def hold_apart(bench: Bench, best: Training, choices: list[Choice], watcher: Watcher) -> Training:
+    """Measure whether a loss that holds the confused pairs apart does so; write pairs.json."""
+    from pyojeong.lab.pairs import measure_pairs, show_confused
+
+    last = choices[-1]
+    so_far = pooled_of(bench, last.candidates[last.chosen])
+    here = [pair for pair in bench.study.pairs if set(pair) <= set(bench.labels)]
+    named = look_at(so_far.together, here).pairs
+    trainings = {"plain": best, "pair_focused": replace(best, loss="pair_focused", pairs=named)}
+    chosen = contest(bench, "pairs", trainings, choices, watcher)
+    plain, focused = (pooled_of(bench, one) for one in choices[-1].candidates.values())
+    measured = measure_pairs(plain, focused, named, seed=bench.study.base.seed)
+    write_text(bench.record.folder / "pairs.json", measured.model_dump_json(indent=2) + "\n")
+    show_confused(bench.record, bench.prepared, plain, named)
+    return chosen
+
+
+def finalise(bench: Bench, best: Training, choices: list[Choice], watcher: Watcher) -> Training:
+    """Train what was chosen on the training part, and keep its weights."""
+    split, comparison = bench.split, bench.study.comparison
+    whole = Fold(training=split.training, held_out=split.validation, inner=bench.folds.whole)
+    count = Count("final", of=1 + len(comparison.learning_rates))
+    tuned = tune(bench, best, whole, best.model, count, watcher)
+    run = bench.run(tuned, split.digest)
+    watch = watcher.run("final", best.model, count.next(), count.of)
+    record = bench.train(run, split.training, split.validation, watch, keep=True)
+    watcher.scored("final", best.model, record.kept.validation_accuracy, len(split.validation))
+    entrant = Entrant(runs=((record.folder.name,),), rates=(tuned.learning_rate,))
+    choice = Choice(stage="final", candidates={best.model: entrant}, chosen=best.model)
+    choices.append(choice)
+    bench.record.save_choices(choices)
+    watcher.chosen(choice)
+    return tuned
 
 
 def require_known(study: Study) -> None:
@@ -200,12 +236,14 @@ def require_known(study: Study) -> None:
     Raises:
         UnknownNameError: the study names something that does not exist.
     """
-    for model in (*study.models, *study.weights):
+    for model in (*study.models, *study.own):
         MODELS.get(model)
     for loss in study.losses:
         LOSSES.get(loss)
     for optimizer in study.optimizers:
         OPTIMIZERS.get(optimizer)
+    for own in study.own.values():
+        TRANSFORMS.get(own.augment or study.base.augment)
     SCHEDULES.get(study.base.schedule)
     TRANSFORMS.get(study.base.augment)
     DETECTORS.get(study.data.crop.detector)
@@ -233,13 +271,19 @@ def with_overrides(
             )
     changes = {"epochs": epochs, "seed": seed, "weights": weights}
     base = replace(study.base, **{k: v for k, v in changes.items() if v is not None})
-    own = dict(() if weights else study.weights) | dict(model_weights or {})
-    return replace(
-        study,
-        base=base,
-        models=models or study.models,
-        weights=own,
-    )
+    asked = {"epochs": epochs, "weights": weights}  # for all nets, also for one with its own
+    cleared = {name: None for name, value in asked.items() if value is not None}
+    kept = {name: replace(one, **cleared) for name, one in study.own.items()}
+    own = {name: one for name, one in kept.items() if one != Own()}
+    for net, given in (model_weights or {}).items():
+        own[net] = replace(own.get(net, Own()), weights=given)
+    return replace(study, base=base, models=models or study.models, own=own)
+
+
+def _own(study: Study, model: str) -> dict[str, Any]:
+    """Return what one net does otherwise than the base."""
+    own = study.own.get(model, Own())
+    return {name: getattr(own, name) for name in own.model_fields_set if getattr(own, name)}
 
 
 def _open(study: Study, folder: Path) -> StudyRecord:
@@ -261,6 +305,22 @@ def _open(study: Study, folder: Path) -> StudyRecord:
 
 def _placeless(study: Study) -> Study:
     return replace(study, data=replace(study.data, source=""))
+
+
+def _folds(study: Study, record: StudyRecord, prepared: Prepared, split: Split) -> Folds:
+    """Return the written folds, made now if they are not there."""
+    path = record.folder / "folds.json"
+    if not path.is_file():
+        comparison = study.comparison
+        make_folds(
+            prepared,
+            split,
+            folds=comparison.folds,
+            inner=bool(comparison.learning_rates),
+            grouped=study.data.split == "grouped",
+            seed=study.data.seed,
+        ).save(path)
+    return Folds.load(path)
 
 
 def _split(study: Study, record: StudyRecord, prepared: Prepared) -> Split:

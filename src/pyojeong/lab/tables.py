@@ -11,14 +11,17 @@ from pyojeong.core.files import write_text
 from pyojeong.lab import study_2024
 from pyojeong.lab.evaluation import Evaluation
 from pyojeong.lab.record import Choice, Predictions, Stage, StudyRecord
-from pyojeong.lab.statistics import difference_needed, wilson
+from pyojeong.lab.statistics import wilson
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One candidate of a stage: its best epoch on `n` validation photos, and its last epoch.
+    """One candidate of a stage, scored on `n` held-out photos.
 
-    tied: whether it lies too near the chosen one to be told from it on so many photos.
+    run: its first one. accuracy: of the epochs that were kept, mean over the seeds, with its
+    interval (95 %). epoch, last, epochs: the kept epoch of the first run, that run's accuracy at
+    its last epoch, and how many epochs it has. seconds: of all its trainings. rates: the learning
+    rate of each fold. tied: cannot be told from the leader.
     """
 
     name: str
@@ -31,6 +34,8 @@ class Candidate:
     last: float
     epochs: int
     seconds: float
+    trainings: int
+    rates: tuple[float, ...]
     chosen: bool
     tied: bool
 
@@ -52,29 +57,36 @@ class Beside:
 
 def candidates(record: StudyRecord, choice: Choice) -> list[Candidate]:
     """Return a stage's candidates, in the order of the recipe."""
-    winner = record.run(choice.candidates[choice.chosen])
-    n = len(winner.validation.keys)
-    top = winner.best.validation_accuracy
-    needed = difference_needed(n, top)
+    standings = {one.name: one for one in choice.compared.standings} if choice.compared else {}
     rows: list[Candidate] = []
-    for name, digest in choice.candidates.items():
-        run = record.run(digest)
-        epochs, best = run.epochs, run.best
-        interval = wilson(round(best.validation_accuracy * n), n)
+    for name, entrant in choice.candidates.items():
+        first = record.run(entrant.first)
+        epochs, kept = first.epochs, first.kept
+        runs = [record.run(run) for seeds in entrant.runs for run in seeds]
+        standing = standings.get(name)
+        if standing and choice.compared:
+            n = choice.compared.photos
+            accuracy, low, high = standing.accuracy, standing.low, standing.high
+        else:
+            n, accuracy = len(first.validation.keys), kept.validation_accuracy
+            interval = wilson(round(accuracy * n), n)
+            low, high = interval.low, interval.high
         rows.append(
             Candidate(
                 name=name,
-                run=digest,
-                accuracy=best.validation_accuracy,
-                low=interval.low,
-                high=interval.high,
+                run=entrant.first,
+                accuracy=accuracy,
+                low=low,
+                high=high,
                 n=n,
-                epoch=best.epoch,
+                epoch=kept.epoch,
                 last=epochs[-1].validation_accuracy,
                 epochs=len(epochs),
-                seconds=float(run.environment["seconds"]),
+                seconds=sum(float(run.environment["seconds"]) for run in runs),
+                trainings=len(runs),
+                rates=entrant.rates,
                 chosen=name == choice.chosen,
-                tied=name != choice.chosen and top - best.validation_accuracy < needed,
+                tied=name != choice.chosen and standing is not None and standing.tied,
             )
         )
     return rows

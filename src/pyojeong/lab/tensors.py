@@ -1,6 +1,6 @@
 """Photos as the engine takes them: one uint8 tensor on the device, or read as they are needed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import torch
@@ -29,18 +29,24 @@ class Stream:
         pixels = self.prepared.pixels([self.rows[i] for i in indices], self.size)
         return torch.from_numpy(pixels).permute(0, 3, 1, 2)
 
+    def select(self, indices: Sequence[int]) -> "Stream":
+        """Return some of the photos, in the order asked for."""
+        return replace(self, rows=tuple(self.rows[i] for i in indices))
+
 
 @dataclass(frozen=True)
 class Tensors(Dataset[tuple[Tensor, Tensor]]):
     """Labelled photos.
 
-    pixels: uint8 [photo, 3, side, side], RGB, or a Stream of the same. truth: int64 [photo],
-    index of the label. keys: one a photo.
+    pixels: uint8 [photo, 3, side, side], RGB, or a Stream of the same; or, with `features`, what a
+    frozen trunk makes of them, float [photo, ...]. truth: int64 [photo], index of the label. keys:
+    one a photo.
     """
 
     pixels: Tensor | Stream
     truth: Tensor
     keys: tuple[str, ...]
+    features: bool = False
 
     @staticmethod
     def of(
@@ -49,6 +55,7 @@ class Tensors(Dataset[tuple[Tensor, Tensor]]):
         labels: Sequence[str],
         size: int,
         budget: int = BUDGET,
+        truth: Mapping[str, str] | None = None,
     ) -> "Tensors":
         """Return photos of a prepared data set.
 
@@ -58,15 +65,19 @@ class Tensors(Dataset[tuple[Tensor, Tensor]]):
             labels: the vocabulary, in the order of the outputs.
             size: side in pixels.
             budget: bytes; photos that would take more are read as they are needed.
+            truth: label by key; by default as the data set has it.
         """
         place = {row.key: i for i, row in enumerate(prepared.rows)}
         index = {label: i for i, label in enumerate(labels)}
         rows = tuple(place[key] for key in keys)
+        names = [prepared.rows[row].label for row in rows]
+        if truth is not None:
+            names = [truth[key] for key in keys]
         stream = Stream(prepared, rows, size)
         fits = len(rows) * 3 * size * size <= budget
         return Tensors(
             pixels=stream[range(len(rows))].contiguous() if fits else stream,
-            truth=torch.tensor([index[prepared.rows[row].label] for row in rows]),
+            truth=torch.tensor([index[name] for name in names]),
             keys=tuple(keys),
         )
 
@@ -77,6 +88,22 @@ class Tensors(Dataset[tuple[Tensor, Tensor]]):
     def __getitem__(self, index: list[int]) -> tuple[Tensor, Tensor]:
         """Return the pixels and the truth of one batch."""
         return self.pixels[index], self.truth[index]
+
+    def select(self, keys: Sequence[str]) -> "Tensors":
+        """Return some of the photos, in the order asked for."""
+        place = {key: i for i, key in enumerate(self.keys)}
+        chosen = [place[key] for key in keys]
+        pixels = self.pixels
+        return replace(
+            self,
+            pixels=pixels.select(chosen) if isinstance(pixels, Stream) else pixels[chosen],
+            truth=self.truth[chosen],
+            keys=tuple(keys),
+        )
+
+    def as_features(self, features: Tensor) -> "Tensors":
+        """Return the photos as what a trunk made of them, float [photo, ...]."""
+        return replace(self, pixels=features, features=True)
 
     def to(self, device: torch.device) -> "Tensors":
         """Return the same photos, on the device if they fit in memory."""

@@ -2,7 +2,7 @@
 
 from pyojeong.core.crops import STUDY_2024
 from pyojeong.lab.phrases import mark
-from pyojeong.lab.recipe import Data, Study, Training, Weights
+from pyojeong.lab.recipe import Data, Own, Study, Training, Weights
 from pyojeong.recipes import RECIPES
 
 KAGGLE = "kaggle:yousefmohamed20/sentiment-images-classifier"
@@ -31,5 +31,5 @@ def report_2024(source: str | None = None) -> Study:
         models=MODELS,
         losses=("cross_entropy", "mse", "multi_label_soft_margin", "multi_margin"),
         optimizers=("adam", "adagrad", "rmsprop", "sgd", "ranger"),
-        weights={"lenet5": Weights(kind="none")},  # nobody publishes ImageNet weights for it
+        own={"lenet5": Own(weights=Weights(kind="none"))},  # nobody publishes ImageNet weights for it
     )

@@ -120,8 +120,9 @@ def test_figures_lie_beside_the_page(record: StudyRecord) -> None:
 def test_tables_say_what_the_folder_says(record: StudyRecord) -> None:
     """The CSV tables hold the study's own numbers."""
     rows = {row["name"]: row for row in table(record, "models")}
-    for name, digest in record.choices[0].candidates.items():
-        assert float(rows[name]["accuracy"]) == record.run(digest).best.validation_accuracy
+    for name, entrant in record.choices[0].candidates.items():
+        said = record.run(entrant.first).validation
+        assert float(rows[name]["accuracy"]) == pytest.approx((said.predicted == said.truth).mean())
     confusion = table(record, "confusion")
     assert sum(int(row[key]) for row in confusion for key in row if key != "truth") == TEST
     assert len(table(record, "test-photos")) == 10
@@ -243,7 +244,7 @@ def test_study_is_repeated_by_its_command() -> None:
     kinds = {"none": "none", "resnet18.safetensors": "file", "run:alexnet": "run"}
     assert weights.pop(0) == "imagenet"
     assert {net: kinds[value] for net, _equals, value in (w.partition("=") for w in weights)} == {
-        net: own.kind for net, own in study.weights.items()
+        net: own.weights.kind for net, own in study.own.items() if own.weights
     }
     again = with_overrides(
         quick(given["--data"]),
@@ -251,7 +252,7 @@ def test_study_is_repeated_by_its_command() -> None:
         seed=int(given["--seed"]),
         models=tuple(given["--models"].split(",")),
         weights=Weights(kind="imagenet"),
-        model_weights=study.weights,
+        model_weights={net: own.weights for net, own in study.own.items() if own.weights},
     )
     assert again == study
     assert f"# resnet18.safetensors: SHA-256 {'ab' * 32}" in told

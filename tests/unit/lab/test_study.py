@@ -9,10 +9,11 @@ from pyojeong.core.crops import CropSpec
 from pyojeong.core.errors import DataError, SettingsError, UnknownNameError
 from pyojeong.core.settings import replace
 from pyojeong.lab.prepared import Prepared
-from pyojeong.lab.recipe import Data, Study, Training, Weights
-from pyojeong.lab.record import Choice, RunRecord, Stage, StudyRecord
+from pyojeong.lab.recipe import Data, Own, Study, Training, Weights
+from pyojeong.lab.record import Choice, StudyRecord, Work
 from pyojeong.lab.split import Split
-from pyojeong.lab.study import Watcher, conduct, require_known, with_overrides
+from pyojeong.lab.study import conduct, require_known, with_overrides
+from pyojeong.lab.watcher import Watcher
 
 STUDY = Study(
     name="tiny",
@@ -40,14 +41,15 @@ class Notes(Watcher):
     """Writes down what a study tells."""
 
     def __init__(self) -> None:
-        self.lines: list[tuple[Stage, str, bool]] = []
+        self.lines: list[tuple[Work, str]] = []
         self.choices: list[Choice] = []
 
     @override
-    def trained(self, stage: Stage, name: str, record: RunRecord, *, earlier: bool) -> None:
+    def scored(self, stage: Work, name: str, accuracy: float, photos: int) -> None:
         """Note a candidate that is trained."""
-        assert record.done
-        self.lines.append((stage, name, earlier))
+        assert 0 <= accuracy <= 1
+        assert photos > 0
+        self.lines.append((stage, name))
 
     @override
     def chosen(self, choice: Choice) -> None:
@@ -55,11 +57,17 @@ class Notes(Watcher):
         self.choices.append(choice)
 
 
+def times(folder: Path) -> dict[str, int]:
+    """Return when each run was finished, in nanoseconds."""
+    finished = (folder / "runs").glob("*/environment.json")
+    return {path.parent.name: path.stat().st_mtime_ns for path in finished}
+
+
 def test_stages_and_what_they_carry(tmp_path: Path) -> None:
     """Each stage varies one field of the best so far; what was trained is not trained again."""
     notes = Notes()
     record = conduct(STUDY, tmp_path / "study", watcher=notes)
-    assert [(stage, name) for stage, name, _ in notes.lines] == [
+    assert [(stage, name) for stage, name in notes.lines] == [
         ("models", "lenet5"),
         ("losses", "cross_entropy"),
         ("losses", "multi_margin"),
@@ -67,7 +75,7 @@ def test_stages_and_what_they_carry(tmp_path: Path) -> None:
         ("optimizers", "sgd"),
         ("final", "lenet5"),
     ]
-    assert [earlier for *_, earlier in notes.lines] == [False, True, False, True, False, True]
+    assert len(list((tmp_path / "study" / "runs").iterdir())) == 3
     loss, optimizer = notes.choices[1].chosen, notes.choices[2].chosen
     assert record.choices == notes.choices
     final = record.final
@@ -75,14 +83,14 @@ def test_stages_and_what_they_carry(tmp_path: Path) -> None:
     assert final.run.training == replace(STUDY.base, loss=loss, optimizer=optimizer)
     for choice in notes.choices:
         accuracies = {
-            name: record.run(run).best.validation_accuracy
-            for name, run in choice.candidates.items()
+            name: record.run(entrant.first).best.validation_accuracy
+            for name, entrant in choice.candidates.items()
         }
         assert accuracies[choice.chosen] == max(accuracies.values())
 
-    again = Notes()
+    again, before = Notes(), times(tmp_path / "study")
     conduct(STUDY, tmp_path / "study", watcher=again)
-    assert all(earlier for *_, earlier in again.lines)
+    assert times(tmp_path / "study") == before
     assert again.choices == notes.choices
 
 
@@ -92,7 +100,8 @@ def test_equal_candidates_keep_the_order_of_the_recipe(tmp_path: Path) -> None:
     slow = replace(study, base=replace(study.base, learning_rate=1e-9))
     record = conduct(slow, tmp_path / "study", watcher=Watcher())
     choice = record.choices[2]
-    accuracies = [record.run(run).best.validation_accuracy for run in choice.candidates.values()]
+    runs = [record.run(entrant.first) for entrant in choice.candidates.values()]
+    accuracies = [run.best.validation_accuracy for run in runs]
     assert accuracies[0] == accuracies[1]
     assert choice.chosen == "sgd"
 
@@ -124,15 +133,15 @@ def test_unknown_names_are_found_at_once(study: Study, near: str) -> None:
 
 def test_overrides() -> None:
     """What the user asks for takes the recipe's place; weights for all replace a model's own."""
-    study = replace(STUDY, weights={"lenet5": Weights(kind="none")})
+    study = replace(STUDY, own={"lenet5": Own(weights=Weights(kind="none"))})
     file = Weights(kind="file", path="x.safetensors", sha256="0" * 64)
     assert with_overrides(study) == study
     short = with_overrides(study, epochs=3, seed=5, models=("vgg16",))
     assert (short.base.epochs, short.base.seed, short.models) == (3, 5, ("vgg16",))
     everywhere = with_overrides(study, weights=file)
-    assert (everywhere.base.weights, everywhere.weights) == (file, {})
+    assert (everywhere.base.weights, everywhere.own) == (file, {})
     one = with_overrides(study, model_weights={"lenet5": file})
-    assert one.weights == {"lenet5": file}
+    assert one.own == {"lenet5": Own(weights=file)}
     assert one.base.weights == study.base.weights
 
 
@@ -147,9 +156,9 @@ def test_a_study_may_move(tmp_path: Path) -> None:
     record = conduct(STUDY, tmp_path / "study", watcher=Watcher())
     prepared = Prepared.open(tmp_path / "study" / "faces")
     moved = replace(STUDY, data=replace(STUDY.data, source="elsewhere/"))
-    notes = Notes()
-    again = conduct(moved, tmp_path / "study", watcher=notes, prepared=prepared)
-    assert all(earlier for *_, earlier in notes.lines)
+    before = times(tmp_path / "study")
+    again = conduct(moved, tmp_path / "study", watcher=Watcher(), prepared=prepared)
+    assert times(tmp_path / "study") == before
     assert again.choices == record.choices
 
 

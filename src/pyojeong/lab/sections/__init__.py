@@ -90,7 +90,7 @@ def gather(record: StudyRecord) -> Found:
     return Found(
         record=record,
         study=record.study,
-        labels=record.run(choices[0].candidates[choices[0].chosen]).run.labels,
+        labels=record.run(choices[0].candidates[choices[0].chosen].first).run.labels,
         stages={choice.stage: candidates(record, choice) for choice in choices},
         shown=Showcase.load(record) if Showcase.path(record).is_file() else None,
         evaluation=read_settings(Evaluation, test / "evaluation.json") if tested else None,

@@ -11,6 +11,7 @@ NAMES: dict[Stage, str] = {
     "models": mark("nets"),
     "losses": mark("losses"),
     "optimizers": mark("optimizers"),
+    "pairs": mark("confused pairs"),
     "final": mark("final"),
 }
 # What a training's numbers may depend on, as environment.json has it.
@@ -75,7 +76,7 @@ def commands(study: Study) -> str:
 def _study(study: Study, folder: str) -> str:
     base = study.base
     weights = [_weights(base.model, base.weights)]
-    weights += [f"{net}={_weights(net, own)}" for net, own in study.weights.items()]
+    weights += [f"{net}={_weights(net, own)}" for net, own in _own_weights(study).items()]
     return (
         f"pyojeong study {study.name} --data {quote(study.data.source)} "
         f"--models {','.join(study.models)} --epochs {base.epochs} --seed {base.seed} "
@@ -106,6 +107,10 @@ def _train(training: Training, folder: str) -> str:
     )
 
 
+def _own_weights(study: Study) -> dict[str, Weights]:
+    return {net: own.weights for net, own in study.own.items() if own.weights}
+
+
 def _detector(data: Data) -> str:
     return " --detector-weights yunet.onnx" if data.crop.detector == "yunet" else ""
 
@@ -123,7 +128,7 @@ def _weights(net: str, weights: Weights) -> str:
 
 def _files(study: Study) -> list[str]:
     """Return a comment for every file that the commands name, with its SHA-256."""
-    every = {study.base.model: study.base.weights} | study.weights
+    every = {study.base.model: study.base.weights} | _own_weights(study)
     return [
         f"# {_weights(net, weights).replace('run:', 'weights.safetensors in ')}: "
         f"SHA-256 {weights.sha256}"

@@ -1,23 +1,26 @@
 """One section a stage: its candidates, their curves, and what the choice is worth."""
 
+from statistics import mean
+
 from pyojeong.lab import plots
-from pyojeong.lab.phrases import Phrase, mark, percent, points, say
+from pyojeong.lab.phrases import Phrase, mark, points, say
 from pyojeong.lab.recipe import Training
-from pyojeong.lab.record import Stage
+from pyojeong.lab.record import Entrant, Stage, StudyRecord
 from pyojeong.lab.sections import Found, Section, exhibit
-from pyojeong.lab.statistics import difference_needed
 from pyojeong.lab.tables import Candidate
 
 TITLES: dict[Stage, str] = {
     "models": mark("Which net?"),
     "losses": mark("Which loss?"),
     "optimizers": mark("Which optimizer?"),
+    "pairs": mark("Does it help to hold confused pairs apart?"),
     "final": mark("The final run"),
 }
 FIGURES: dict[Stage, str] = {
     "models": mark("Validation accuracy of each net, epoch by epoch"),
     "losses": mark("Validation accuracy with each loss, epoch by epoch"),
     "optimizers": mark("Validation accuracy with each optimizer, epoch by epoch"),
+    "pairs": mark("Validation accuracy with and without a pair-focused loss, epoch by epoch"),
     "final": mark("Validation accuracy of the final run, epoch by epoch"),
 }
 
@@ -29,13 +32,10 @@ def section(found: Found, stage: Stage) -> Section | None:
         return None
     winner = next(row for row in rows if row.chosen)
     training = found.record.run(winner.run).run.training
-    needed = difference_needed(winner.n, winner.accuracy)
+    choice = next(choice for choice in found.record.choices if choice.stage == stage)
+    needed = choice.compared.needed if choice.compared else 0.0
     lines = [
-        plots.Line(
-            row.name,
-            [epoch.validation_accuracy for epoch in found.record.run(row.run).epochs],
-            row.chosen,
-        )
+        plots.Line(row.name, curve(found.record, choice.candidates[row.name]), row.chosen)
         for row in rows
     ]
     figure = exhibit(
@@ -53,11 +53,19 @@ def section(found: Found, stage: Stage) -> Section | None:
             "figure": figure,
             "caption": say("Validation accuracy on {n} photos", n=winner.n),
             "rows": rows,
-            "choice": choice(rows, winner, needed),
         },
         exhibits=(figure,),
         tables={stage: rows},
     )
+
+
+def curve(record: StudyRecord, entrant: Entrant) -> list[float]:
+    """Return a candidate's accuracy after every epoch: the mean over its trainings."""
+    runs = [record.run(run).epochs for seeds in entrant.runs for run in seeds]
+    return [
+        mean(epoch.validation_accuracy for epoch in together)
+        for together in zip(*runs, strict=True)
+    ]
 
 
 def caption(rows: list[Candidate], winner: Candidate, needed: float) -> Phrase:
@@ -70,7 +78,7 @@ def caption(rows: list[Candidate], winner: Candidate, needed: float) -> Phrase:
     return say(
         "Accuracy on the {n} validation photos after every epoch; the dot marks each "
         "candidate's best. The ruler shows how far two scores must lie apart, {points} "
-        "points, to be told apart on so many photos.",
+        "points, to be told apart.",
         n=winner.n,
         points=points(needed),
     )
@@ -91,6 +99,11 @@ def alike(stage: Stage, training: Training) -> Phrase:
             "Only the optimizer differs; all were {model} with the loss {loss}, "
             "learning rate {rate}, {epochs} epochs, batches of {batch}."
         ),
+        "pairs": mark(
+            "Only the loss differs: {model} as it was, or with one that also holds the confused "
+            "pairs apart; optimizer {optimizer}, learning rate {rate}, {epochs} epochs, batches "
+            "of {batch}."
+        ),
         "final": mark(
             "The best of all stages: {model}, loss {loss}, optimizer {optimizer}, "
             "learning rate {rate}, {epochs} epochs, batches of {batch}."
@@ -104,33 +117,4 @@ def alike(stage: Stage, training: Training) -> Phrase:
         rate=f"{training.learning_rate:g}",
         epochs=training.epochs,
         batch=training.batch,
-    )
-
-
-def choice(rows: list[Candidate], winner: Candidate, needed: float) -> Phrase:
-    """Return the choice in one honest sentence."""
-    if len(rows) == 1:
-        return say(
-            "There was nothing to choose. Its best epoch reached {accuracy}, its last {last}.",
-            accuracy=percent(winner.accuracy),
-            last=percent(winner.last),
-        )
-    ties = [row.name for row in rows if row.tied]
-    if ties:
-        return say(
-            "{chosen} scored highest ({accuracy}) and was chosen, but {ties} came closer than "
-            "the {points} points that {n} photos can tell apart: a tie at this n, not a ranking.",
-            chosen=winner.name,
-            accuracy=percent(winner.accuracy),
-            ties=", ".join(ties),
-            points=points(needed),
-            n=winner.n,
-        )
-    return say(
-        "{chosen} ({accuracy}) is ahead of every other by more than the {points} points that {n} "
-        "photos can tell apart.",
-        chosen=winner.name,
-        accuracy=percent(winner.accuracy),
-        points=points(needed),
-        n=winner.n,
     )

@@ -19,12 +19,15 @@ class Share(Settings):
     high: float
 
     @staticmethod
-    def of(hits: int, n: int) -> "Share | None":
-        """Return the share with Wilson's interval, or None where there is no photo."""
-        if n == 0:
-            return None
+    def some(hits: int, n: int) -> "Share":
+        """Return the share of one photo or more, with Wilson's interval."""
         interval = wilson(hits, n)
         return Share(hits=hits, n=n, value=hits / n, low=interval.low, high=interval.high)
+
+    @staticmethod
+    def of(hits: int, n: int) -> "Share | None":
+        """Return the share, or None where there is no photo."""
+        return Share.some(hits, n) if n else None
 
 
 class Difference(Settings):

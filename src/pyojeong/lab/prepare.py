@@ -77,6 +77,7 @@ def prepare(
         fingerprint=dataset.fingerprint,
         photos=len(dataset.photos),
         ignored=dataset.ignored,
+        decisions=dataset.decisions,
     )
     _claim(out, manifest, dataset)
     todo = [i for i in range(manifest.shards) if not shard_path(out, i).is_file()]
@@ -95,6 +96,11 @@ def _claim(out: Path, manifest: Manifest, dataset: DataSet) -> None:
             raise DataError(
                 f"{out} holds faces of another crop (see its {MANIFEST}): choose another --out, "
                 "or delete that folder."
+            )
+        if before.decisions != manifest.decisions:
+            raise DataError(
+                f"The decisions about {dataset.name} have changed since {out} was prepared: choose "
+                f"another --out, or delete {out}."
             )
         if before.fingerprint == manifest.fingerprint:
             return

@@ -69,6 +69,7 @@ class Manifest(Settings):
     fingerprint: str = Field(description="of the data set, without its photos' contents")
     photos: int = Field(ge=1)
     ignored: int = Field(ge=0, description="files that are no pictures")
+    decisions: str = Field("", description="hash of what was decided about the photos")
     view: View | None = Field(None, description="what the crops show where it is not the face")
 
     @property

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from pyojeong.core.errors import DataError
 from pyojeong.core.registry import Registry
 from pyojeong.core.settings import DIGEST_LENGTH
+from pyojeong.lab.decisions import honoured
 
 Part = Literal["training", "validation", "test"]
 
@@ -46,12 +47,14 @@ class DataSet:
     """Labelled photos, in a fixed order.
 
     name: as it was asked for. ignored: files that are no pictures, or lie outside the labels.
+    decisions: hash of what a person decided about it (lab/decisions.py); empty where nothing was.
     """
 
     name: str
     photos: tuple[Photo, ...]
     reader: Reader
     ignored: int = 0
+    decisions: str = ""
 
     def read(self, photo: Photo) -> bytes:
         """Return the photo's file.
@@ -87,19 +90,22 @@ class Source:
 DATASETS: Registry[Source] = Registry("data set", "pyojeong.lab.datasets")
 
 
-def open_dataset(source: str) -> DataSet:
-    """Return a data set, listed but not read.
+def open_dataset(source: str, *, decided: bool = True) -> DataSet:
+    """Return a data set, listed but not read, as it was decided.
 
     Args:
         source: a path to a folder, a zip or a CSV file, or `kind:name`, as `hf:owner/name` or
             `drawn:count=1200,seed=7,size=128`.
+        decided: honour the decisions beside it; else every photo as it came.
 
     Raises:
-        DataError: there is no such path, or it holds no labelled photos, or one label alone.
+        DataError: there is no such path, or it holds no labelled photos, or one label alone; or
+            the decisions beside it are about other photos.
         UnknownNameError: there is no such kind of data set.
         NetworkError, MissingExtraError: it must be fetched and cannot be.
     """
     found = _open(source)
+    found = honoured(source).applied(found) if decided else found
     labels = {photo.label for photo in found.photos}
     if not labels:
         raise DataError(

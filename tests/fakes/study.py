@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image, ImageDraw
 
+from fakes.ledger import fake_opening
 from pyojeong.core.card import ModelCard
 from pyojeong.core.files import write_text
 from pyojeong.core.labels import SIX
@@ -160,7 +161,7 @@ def fake_test(record: StudyRecord, rng: np.random.Generator) -> None:
     final = record.final
     assert isinstance(final, RunRecord)
     predictions = fake_predictions(TEST, 0.72, rng)
-    evaluation = score(final, predictions, 0)
+    evaluation = fake_opening(record, score(final, predictions, 0))
     test = record.folder / "test"
     predictions.save(test / "predictions.parquet")
     for number, key in enumerate(evaluation.shown, start=1):

@@ -1,30 +1,36 @@
-"""The test: what the final model is worth on photos that nobody chose by."""
+"""The test: what the final model is worth on photos that nobody chose by, and who opened them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from pyojeong.core.card import Score
 from pyojeong.lab import plots, score_plots, tables
 from pyojeong.lab.evaluation import Evaluation
-from pyojeong.lab.metrics import known, reliability
+from pyojeong.lab.ledger import Entry, entries
 from pyojeong.lab.phrases import Phrase, label, mark, percent, points, say
 from pyojeong.lab.sections import Exhibit, Found, Section, exhibit
 
 
+@dataclass(frozen=True)
+class Told:
+    """One answer to how good the final model is: on which photos, after which epoch."""
+
+    what: str
+    name: Phrase
+    epoch: int | None
+    score: Score
+
+
 def section(found: Found) -> Section | None:
     """Return the section, once the test set was opened."""
-    evaluation, predictions = found.evaluation, found.predictions
-    if evaluation is None or predictions is None:
+    evaluation = found.evaluation
+    if evaluation is None:
         return None
-    bins = reliability(known(predictions))
-    calibration = exhibit(
-        "reliability",
-        say("How sure the model is, and how often it is right"),
-        say(
-            "Each dot is one bin of confidence, as large as it has photos. On the dashed line "
-            "the model is as sure as it is right; below it, it is too sure."
-        ),
-        lambda language: score_plots.reliability(bins, language),
-    )
-    promised = promises(found, evaluation)
+    opened = entries(found.record)
+    answers = every_answer(found, evaluation)
+    promised = promises(found, answers)
     f1 = by_label(evaluation)
     mixed = mixing(found, evaluation)
     return Section(
@@ -39,30 +45,23 @@ def section(found: Found) -> Section | None:
             "tiles": tiles(evaluation),
             "optimism": optimism(evaluation),
             "promised": promised,
+            "answers": answers,
             "f1": f1,
             "rows": evaluation.labels,
             "mixed": most_mixed(evaluation),
             "confusion": mixed,
-            "sure": say(
-                "When it says 80 %, is it right 8 times in 10? On average its confidence is off "
-                "by {points} points (expected calibration error, 15 bins).",
-                points=points(evaluation.calibration_error),
-            ),
-            "reliability": calibration,
+            "opened": times(opened),
+            "openings": opened,
         },
-        exhibits=(promised, f1, mixed, calibration),
+        exhibits=(promised, f1, mixed),
         tables={
             "test": [score.model_dump() for score in (evaluation.accuracy, evaluation.macro_f1)],
             "optimism": [
-                {"what": "best epoch", "epoch": evaluation.best_epoch}
-                | evaluation.best.model_dump(),
-                {"what": "last epoch", "epoch": evaluation.last_epoch}
-                | evaluation.last.model_dump(),
-                {"what": "test", "epoch": evaluation.best_epoch} | evaluation.accuracy.model_dump(),
+                {"what": one.what, "epoch": one.epoch} | one.score.model_dump() for one in answers
             ],
             "per-label": [row.model_dump() for row in evaluation.labels],
             "confusion": tables.confusion(evaluation),
-            "reliability": bins,
+            "ledger": [ledger_row(entry) for entry in opened],
         },
     )
 
@@ -84,9 +83,13 @@ def tiles(evaluation: Evaluation) -> list[tuple[Phrase, str, Phrase]]:
         (
             say("Calibration error"),
             percent(evaluation.calibration_error),
-            say("0 is perfect"),
+            say("0 is perfect; before it is calibrated"),
         ),
-        (say("Brier score"), f"{evaluation.brier:.3f}", say("0 is perfect, 2 the worst")),
+        (
+            say("Brier score"),
+            f"{evaluation.brier:.3f}",
+            say("0 is perfect, 2 the worst; before it is calibrated"),
+        ),
     ]
 
 
@@ -101,51 +104,119 @@ def optimism(evaluation: Evaluation) -> Phrase:
         "test": percent(test.value),
         "gap": points(abs(best.value - test.value)),
     }
-    if best.value > test.value:
+    if best.value <= test.value:
         return say(
             "Validation said {best} at its best epoch ({best_epoch}) and {last} at the last "
-            "({last_epoch}); the test says {test}. To keep the best of many epochs, and to score "
-            "it on the photos it was kept by, flatters: here by {gap} points.",
+            "({last_epoch}); the test says {test}, {gap} points more. The best epoch usually "
+            "flatters; here chance leaned the other way.",
+            **values,
+        )
+    if evaluation.kept == "last":
+        return say(
+            "Validation said {best} at its best epoch ({best_epoch}) and {last} at the last "
+            "({last_epoch}), which was kept, for nobody chose it by a score; the test says {test}. "
+            "The best of many epochs, told as the result, would have flattered by {gap} points.",
             **values,
         )
     return say(
         "Validation said {best} at its best epoch ({best_epoch}) and {last} at the last "
-        "({last_epoch}); the test says {test}, {gap} points more. The best epoch usually "
-        "flatters; here chance leaned the other way.",
+        "({last_epoch}); the test says {test}. To keep the best of many epochs, and to score "
+        "it on the photos it was kept by, flatters: here by {gap} points.",
         **values,
     )
 
 
-def promises(found: Found, evaluation: Evaluation) -> Exhibit:
-    """Return the figure of best epoch, last epoch and test."""
+def every_answer(found: Found, evaluation: Evaluation) -> list[Told]:
+    """Return what was said of the final model, the most flattering way of asking first."""
+    best, last = evaluation.best_epoch, evaluation.last_epoch
+    answers = [
+        Told("best epoch", say("best epoch ({epoch})", epoch=best), best, evaluation.best),
+        Told("last epoch", say("last epoch ({epoch})", epoch=last), last, evaluation.last),
+        *cross_validated(found),
+    ]
+    kept = best if evaluation.kept == "best" else last
+    return [*answers, Told("test", say("test"), kept, evaluation.accuracy)]
 
-    def rows() -> list[tuple[Phrase, float, float, float, int]]:
-        return [
-            (name, score.value, score.low, score.high, score.n)
-            for name, score in (
-                (say("best epoch ({epoch})", epoch=evaluation.best_epoch), evaluation.best),
-                (say("last epoch ({epoch})", epoch=evaluation.last_epoch), evaluation.last),
-                (say("test"), evaluation.accuracy),
-            )
-        ]
 
+def cross_validated(found: Found) -> list[Told]:
+    """Return the accuracy, over all folds, of what the last stage chose; none without folds."""
+    compared = [choice.compared for choice in found.record.choices if choice.compared]
+    if not compared or compared[-1].folds == 1:
+        return []
+    last = compared[-1]
+    chosen = next(one for one in last.standings if one.name == last.chosen)
+    score = Score(
+        metric="accuracy",
+        data=f"{found.study.data.source} training and validation, cross-validated",
+        n=last.photos,
+        value=chosen.accuracy,
+        low=chosen.low,
+        high=chosen.high,
+    )
+    name = say("{folds} folds, the chosen one", folds=last.folds)
+    return [Told("cross-validated", name, None, score)]
+
+
+def promises(found: Found, answers: Sequence[Told]) -> Exhibit:
+    """Return the figure of best epoch, last epoch, folds and test."""
     return exhibit(
         "optimism",
         say("Accuracy of the best epoch, of the last epoch, and on the test photos"),
         say(
             "Accuracy with its interval (95 %): on validation photos at the best and the last "
-            "epoch, and on the test photos. The dashed line is guessing."
+            "epoch, over all folds where there are several, and on the test photos. The dashed "
+            "line is guessing."
         ),
         lambda language: plots.dots(
             [
-                plots.Dot(name.in_(language), value, low, high, f"{percent(value)}  n = {n}")
-                for name, value, low, high, n in rows()
+                plots.Dot(
+                    one.name.in_(language),
+                    one.score.value,
+                    one.score.low,
+                    one.score.high,
+                    f"{percent(one.score.value)}  n = {one.score.n}",
+                )
+                for one in answers
             ],
             language,
             axis=mark("accuracy"),
             reference=found.chance,
         ),
     )
+
+
+def times(opened: Sequence[Entry]) -> Phrase:
+    """Return how often the test photos were opened."""
+    words = say(
+        "The test photos were locked when they were split, before anything was trained. Every "
+        "opening is written into a ledger before a photo is looked at, each line with the hash of "
+        "the one before, so that a changed ledger is recognised."
+    )
+    if len(opened) == 1:
+        return say("{words} They were opened once.", words=words)
+    return say(
+        "{words} They were opened {times} times. The more often, the less a result is worth: this "
+        "page tells the first, and later ones stand below with the reason.",
+        words=words,
+        times=len(opened),
+    )
+
+
+def ledger_row(entry: Entry) -> dict[str, object]:
+    """Return one line of the ledger as a row of a table."""
+    opening, evaluation = entry.opening, entry.evaluation
+    score = evaluation.accuracy if evaluation else None
+    return {
+        "number": opening.number,
+        "when": opening.when.isoformat(),
+        "model": opening.model,
+        "run": opening.run,
+        "why": opening.why,
+        "accuracy": score.value if score else None,
+        "low": score.low if score else None,
+        "high": score.high if score else None,
+        "n": score.n if score else None,
+    }
 
 
 def by_label(evaluation: Evaluation) -> Exhibit:

@@ -10,11 +10,11 @@ from scipy.stats import binom, nct, t
 
 ALPHA = 0.05
 POWER = 0.8  # Cohen 1988, section 2.4: the customary chance to see what is there
-PLANNED = 0.7  # accuracy to plan with: what the best nets of the 2024 study came to, 0.70 to 0.77
-# Two models that erred each by its own dice would disagree on 2 p (1 - p) of the photos; this is the
-# share of it that they do, 1 less the error consistency of Geirhos et al. 2020 (Beyond accuracy,
-# equation 1). On the validation photos of `six_cpu` it is 0.5 to 0.65 between two nets and 0.2 to
-# 0.4 between losses or optimizers of one net. Planned for the former: the more, the harder to see.
+PLANNED = 0.7  # accuracy to plan with: the best nets of the 2024 study came to 0.70 to 0.77
+# Two models that erred each by its own dice would disagree on 2 p (1 - p) of the photos; this is
+# the share of it that they do: 1 less the error consistency of Geirhos et al. 2020 (Beyond
+# accuracy, equation 1). On the validation photos of `six_cpu` it is 0.5 to 0.65 between two nets
+# and 0.2 to 0.4 between losses or optimizers of one net; we plan for nets, the harder to tell.
 APART = 0.6
 GROUP_CORRELATION = 0.5  # between photos of one group; copies have 1, strangers 0 [our own default]
 

@@ -15,7 +15,7 @@ from pyojeong.core.files import write_text
 from pyojeong.core.i18n import LANGUAGES
 from pyojeong.core.settings import digest, replace
 from pyojeong.faces import DETECTORS
-from pyojeong.lab.arrange import show_data
+from pyojeong.lab.arrange import show_confused, show_data
 from pyojeong.lab.bench import Bench
 from pyojeong.lab.comparison import Outcome
 from pyojeong.lab.comparison import compare as compare_outcomes
@@ -27,6 +27,7 @@ from pyojeong.lab.losses import LOSSES
 from pyojeong.lab.models import MODELS
 from pyojeong.lab.operations import operations
 from pyojeong.lab.optimizers import OPTIMIZERS
+from pyojeong.lab.pair_focus import measure_pairs
 from pyojeong.lab.pairs import look_at
 from pyojeong.lab.pooled import Pooled
 from pyojeong.lab.power import PLANNED, effective_photos, pairs, smallest_difference
@@ -197,18 +198,16 @@ def needed(bench: Bench, candidates: int) -> float:
 
 def hold_apart(bench: Bench, best: Training, choices: list[Choice], watcher: Watcher) -> Training:
     """Measure whether a loss that holds the confused pairs apart does so; write pairs.json."""
-    from pyojeong.lab.pairs import measure_pairs, show_confused
-
     last = choices[-1]
     so_far = pooled_of(bench, last.candidates[last.chosen])
     here = [pair for pair in bench.study.pairs if set(pair) <= set(bench.labels)]
-    named = look_at(so_far.together, here).pairs
-    trainings = {"plain": best, "pair_focused": replace(best, loss="pair_focused", pairs=named)}
+    held = look_at(so_far.together, here).pairs
+    trainings = {"plain": best, "pair_focused": replace(best, loss="pair_focused", pairs=held)}
     chosen = contest(bench, "pairs", trainings, choices, watcher)
     plain, focused = (pooled_of(bench, one) for one in choices[-1].candidates.values())
-    measured = measure_pairs(plain, focused, named, seed=bench.study.base.seed)
+    measured = measure_pairs(plain, focused, here, seed=bench.study.base.seed)
     write_text(bench.record.folder / "pairs.json", measured.model_dump_json(indent=2) + "\n")
-    show_confused(bench.record, bench.prepared, plain, named)
+    show_confused(bench.record, bench.prepared, [one.key for one in measured.mixing.photos])
     return chosen
 
 

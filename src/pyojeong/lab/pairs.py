@@ -22,7 +22,7 @@ Flags = npt.NDArray[np.bool_]
 # (Widen and Russell 2010, "The disgust face conveys anger to children", Emotion 10:455).
 ALWAYS: tuple[Pair, ...] = (("anger", "disgust"),)
 FOUND = 2  # pairs held apart because these very predictions mix them up most
-PHOTOS = 4  # most confused photos kept of each pair
+PHOTOS = 3  # most confused photos kept of each pair
 
 
 class Share(Settings):

@@ -31,5 +31,7 @@ def report_2024(source: str | None = None) -> Study:
         models=MODELS,
         losses=("cross_entropy", "mse", "multi_label_soft_margin", "multi_margin"),
         optimizers=("adam", "adagrad", "rmsprop", "sgd", "ranger"),
-        own={"lenet5": Own(weights=Weights(kind="none"))},  # nobody publishes ImageNet weights for it
+        own={
+            "lenet5": Own(weights=Weights(kind="none"))
+        },  # nobody publishes ImageNet weights for it
     )

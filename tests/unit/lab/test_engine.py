@@ -130,7 +130,7 @@ def test_cut_after_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """What a kill right after the checkpoint left unwritten is written when the Run goes on."""
     run = small_run(epochs=1)
 
-    def cut(*_: object) -> None:
+    def cut(*_: object, **_keywords: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:

@@ -11,9 +11,11 @@ import math
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import betabinom
 
 from pyojeong.lab.metrics import known
 from pyojeong.lab.record import Predictions
+from pyojeong.lab.statistics import Interval
 
 COVERAGE = 0.9
 
@@ -34,7 +36,7 @@ def threshold(validation: Predictions, coverage: float = COVERAGE) -> float:
     """
     labelled = known(validation)
     n = len(labelled.keys)
-    k = math.ceil(round((n + 1) * coverage, 9))  # (9 + 1) x 0.9 is 9, whatever floats make of it
+    k = _rank(n, coverage)
     if k > n:
         return 0.0
     of_truth = labelled.probabilities[np.arange(n), labelled.truth]
@@ -55,3 +57,25 @@ def sets(predictions: Predictions, threshold: float) -> npt.NDArray[np.bool_]:
 def covered(predictions: Predictions, threshold: float) -> npt.NDArray[np.bool_]:
     """Return whether each photo's set holds its true label, bool [photo]; all must be labelled."""
     return sets(predictions, threshold)[np.arange(len(predictions.keys)), predictions.truth]
+
+
+def usual(validation: int, test: int, coverage: float = COVERAGE) -> Interval:
+    """Return between which shares of the test photos 95 % of studies of this size cover.
+
+    Both sets are chance: the number covered is beta-binomial (Angelopoulos & Bates 2023, section
+    3.2). A model that is right more often than `coverage` covers more, by its first label alone.
+
+    Args:
+        validation: how many photos the threshold is fitted on.
+        test: how many it is measured on.
+        coverage: as it was aimed at.
+    """
+    k = _rank(validation, coverage)
+    if k > validation:
+        return Interval(1.0, 1.0)
+    low, high = betabinom.ppf([0.025, 0.975], test, k, validation + 1 - k) / test
+    return Interval(float(low), float(high))
+
+
+def _rank(n: int, coverage: float) -> int:
+    return math.ceil(round((n + 1) * coverage, 9))  # (9 + 1) x 0.9 is 9, whatever floats make of it

@@ -30,6 +30,8 @@ class Named(Settings):
     """Sets of labels: how often they hold the true one, and how large they are."""
 
     covered: Share
+    usual_low: float = Field(description="95 % of studies of this size cover from here ...")
+    usual_high: float = Field(description="... to here, if their photos are of one kind")
     labels: tuple[LabelCoverage, ...] = Field(description="those with photos")
     mean_size: float
     sizes: tuple[int, ...] = Field(description="photos with a set of 1 label, of 2, ...")
@@ -110,7 +112,7 @@ def measure(calibration: Calibration, test: Predictions, seed: int = 0) -> Doubt
         n=len(after.keys),
         before=promise(before, rng),
         after=promise(after, rng),
-        named=named(after, calibration.set_threshold),
+        named=named(after, calibration),
         silence=silence(after, calibration.not_sure_below, rng),
         seed=seed,
     )
@@ -154,13 +156,16 @@ def scores(doubt: Doubt, data: str) -> list[Score]:
     ]
 
 
-def named(predictions: Predictions, threshold: float) -> Named:
+def named(predictions: Predictions, calibration: Calibration) -> Named:
     """Return what the sets of labels of labelled photos are worth."""
-    held = conformal.sets(predictions, threshold)
-    covered = conformal.covered(predictions, threshold)
+    held = conformal.sets(predictions, calibration.set_threshold)
+    covered = conformal.covered(predictions, calibration.set_threshold)
+    usual = conformal.usual(calibration.n, len(covered), calibration.coverage)
     sizes = held.sum(axis=1)
     return Named(
         covered=_share(int(covered.sum()), len(covered)),
+        usual_low=usual.low,
+        usual_high=usual.high,
         labels=tuple(
             LabelCoverage(label=label, covered=share)
             for index, label in enumerate(predictions.labels)

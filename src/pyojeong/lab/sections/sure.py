@@ -158,16 +158,28 @@ def in_sets(doubt: Doubt) -> Phrase:
 
 
 def care(doubt: Doubt) -> Phrase | None:
-    """Return a warning if the sets hold the true label less often than promised."""
-    aimed, covered = doubt.calibration.coverage, doubt.named.covered
-    if covered.high >= aimed:
-        return None
-    return say(
-        "That is fewer than the {aimed} aimed at, and more than chance explains: the validation "
-        "photos had also chosen the model, or are unlike the test photos. Expect the share that "
-        "was measured, not the one aimed at.",
-        aimed=percent(aimed, 0),
-    )
+    """Return a warning if the interval of the coverage lies below what was aimed at."""
+    named = doubt.named
+    values = {
+        "aimed": percent(doubt.calibration.coverage, 0),
+        "low": percent(named.usual_low, 0),
+        "high": percent(named.usual_high, 0),
+    }
+    if named.covered.value < named.usual_low:
+        return say(
+            "That is fewer than the {aimed} aimed at, and more than chance explains: of 20 studies "
+            "with so many photos, 19 come to {low} to {high}. The validation photos had also "
+            "chosen the model, or are unlike the test photos. Expect the share that was measured.",
+            **values,
+        )
+    if named.covered.high < doubt.calibration.coverage:
+        return say(
+            "That is fewer than the {aimed} aimed at, but chance explains it: which photos were "
+            "for validation is chance too, and of 20 studies with so many photos, 19 come to "
+            "{low} to {high}.",
+            **values,
+        )
+    return None
 
 
 def sizes(named: Named) -> list[tuple[int, int, str]]:
@@ -213,20 +225,20 @@ def label_by_label(doubt: Doubt) -> Phrase | None:
     values = {"aimed": percent(aimed, 0), "below": _names(below), "above": _names(above)}
     if below and above:
         return say(
-            "The {aimed} hold on average, not label by label: the interval lies below it for "
-            "{below}, and above it for {above}.",
+            "These {aimed} are an average, not a promise for each label: the interval lies below "
+            "for {below}, and above for {above}.",
             **values,
         )
     if below:
         return say(
-            "The {aimed} hold on average, not label by label: the interval lies below it for "
-            "{below}.",
+            "These {aimed} are an average, not a promise for each label: the interval lies below "
+            "for {below}.",
             **values,
         )
     if above:
         return say(
-            "The {aimed} hold on average, not label by label: the interval lies above it for "
-            "{above}.",
+            "These {aimed} are an average, not a promise for each label: the interval lies above "
+            "for {above}.",
             **values,
         )
     return None

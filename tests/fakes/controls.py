@@ -27,7 +27,7 @@ SIDE = 48  # pixels of a photo
 FACE = 12  # pixels of a face
 DARK = 100  # pixels of the background are below this in all channels, those of a face above
 MARK = (255, 0, 0)
-CROP = CropSpec(detector="squares", size=32)
+CROP = CropSpec(detector="squares", size=32, missing="whole")
 
 
 @dataclass(frozen=True)

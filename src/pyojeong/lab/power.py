@@ -16,6 +16,9 @@ PLANNED = 0.7  # accuracy to plan with: the best nets of the 2024 study came to 
 # accuracy, equation 1). On the validation photos of `six_cpu` it is 0.5 to 0.65 between two nets
 # and 0.2 to 0.4 between losses or optimizers of one net; we plan for nets, the harder to tell.
 APART = 0.6
+# Spread of the accuracy from one training to the next, as a standard deviation: that of the 2024
+# study's own three (study_2024.REPEATS).
+TRAINING = 0.015
 GROUP_CORRELATION = 0.5  # between photos of one group; copies have 1, strangers 0 [our own default]
 
 
@@ -106,17 +109,16 @@ def seen_by_mcnemar(photos: int, difference: float, apart: float, level: float) 
 def seen_by_folds(
     photos: int, difference: float, apart: float, level: float, folds: int, seeds: int
 ) -> float:
-    """Return the power of the corrected resampled t-test; 1 with one fold, where it needs no more.
+    """Return the power of the corrected resampled t-test; 1 with one fold, where it adds nothing.
 
-    A fold's difference is taken to vary by its photos alone: seeds make it steadier only as far
-    as they are counted in J (Bouckaert and Frank 2004).
+    A fold's difference varies by its photos, which seeds share, and by the two trainings.
     """
     if folds == 1:
         return 1.0
     j = folds * seeds
-    variance = max(apart, difference) - difference**2  # of one photo's difference
-    if variance <= 0:
-        return 1.0
-    widened = math.sqrt(1 / j + 1 / (folds - 1)) * math.sqrt(folds)
-    reach = float(t.isf(level / 2, j - 1)) * widened
-    return float(nct.sf(reach, j - 1, difference / math.sqrt(variance / photos)))
+    by_photos = (max(apart, difference) - difference**2) / photos
+    by_training = 2 * TRAINING**2
+    mean = math.sqrt(by_photos + by_training / j)
+    one = math.sqrt(by_photos * folds + by_training)
+    reach = float(t.isf(level / 2, j - 1)) * math.sqrt(1 / j + 1 / (folds - 1)) * one / mean
+    return float(nct.sf(reach, j - 1, difference / mean))

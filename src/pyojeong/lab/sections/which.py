@@ -232,5 +232,5 @@ def chances(one: Difference) -> list[str]:
     """Return the p values of a pair, as they are read."""
     return [
         "–" if p is None else "<0.001" if p < 0.001 else f"{p:.3f}"
-        for p in (one.mcnemar, one.bootstrap, one.resampled_t, one.adjusted)
+        for p in (one.adjusted, one.mcnemar, one.bootstrap, one.resampled_t)
     ]

@@ -91,6 +91,8 @@ def train(
     with reproducible(run.training.seed, device):
         learner = set_up(run, training.counts(len(run.labels)), device)
         training, validation = learner.place(training), learner.place(validation)
+        learner = learner.scaled(training)
+        training, validation = learner.at_scale(training), learner.at_scale(validation)
         board = open_board(folder / "tensorboard") if tensorboard else no_board
         write_text(folder / "config.json", run.model_dump_json(indent=2) + "\n")
         state = resume(learner, folder, validation, keep=keep)
@@ -194,8 +196,7 @@ def derive(
     write_text(folder / "metrics.jsonl", lines)
     if is_kept(learner.run, state.epochs):
         if keep:
-            whole = learner.module.state_dict()
-            save_weights(folder / FILE, whole, learner.run.labels, learner.expected)
+            save_weights(folder / FILE, learner.whole, learner.run.labels, learner.expected)
         Predictions(
             keys=validation.keys,
             labels=learner.run.labels,

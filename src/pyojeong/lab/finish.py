@@ -32,8 +32,7 @@ def finish(
 def write_card(learner: Learner, folder: Path, crop: CropSpec, data: str) -> None:
     """Write the last epoch's weights, and the ModelCard of those that were kept."""
     run, expected = learner.run, learner.expected
-    state = learner.module.state_dict()
-    save_weights(folder / "last.safetensors", state, run.labels, expected)
+    save_weights(folder / "last.safetensors", learner.whole, run.labels, expected)
     card = ModelCard(
         model=run.training.model,
         labels=run.labels,

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -19,8 +19,9 @@ from pyojeong.lab.losses import LOSSES, Loss, Task
 from pyojeong.lab.models import MODELS, Net
 from pyojeong.lab.optimizers import OPTIMIZERS
 from pyojeong.lab.recipe import Precision, Run
+from pyojeong.lab.scale import Scale, first_layer
 from pyojeong.lab.schedules import SCHEDULES, Schedule
-from pyojeong.lab.tensors import Tensors
+from pyojeong.lab.tensors import Stream, Tensors
 from pyojeong.lab.transforms import TRANSFORMS, Transform, normalise
 from pyojeong.lab.weights import Input, begin
 
@@ -47,7 +48,8 @@ class Learner:
     module: the whole net, whose state is kept. model: what a step calls, `module` or its head
     alone, as Fabric wraps it. optimizer: the plain one, whose state is kept; stepper: the same as
     Fabric wraps it. cached: the trunk is frozen and every epoch sees the same photos, so that
-    their features are computed once and only the head is called.
+    their features are computed once and only the head is called. scale: that these features were
+    brought to.
     """
 
     run: Run
@@ -63,6 +65,7 @@ class Learner:
     schedule: Schedule
     transform: Transform
     cached: bool
+    scale: Scale | None = None
 
     @property
     def device(self) -> torch.device:
@@ -106,6 +109,32 @@ class Learner:
     def features(self, tensors: Tensors) -> Tensor:
         """Return what the trunk makes of photos on the device, float [photo, ...]."""
         return features_of(self.module.eval(), self.net.head, self.photo, tensors)
+
+    def scaled(self, training: Tensors) -> "Learner":
+        """Return the learner whose head takes features at the scale of these, if they are any."""
+        if not training.features or isinstance(training.pixels, Stream):
+            return self
+        scale = Scale.of(training.pixels)
+        weight, bias = (self.module.get_parameter(f"{self.first}.{x}") for x in ("weight", "bias"))
+        weight.data, bias.data = scale.unfold(weight.data, bias.data)
+        return replace(self, scale=scale)
+
+    def at_scale(self, tensors: Tensors) -> Tensors:
+        """Return features at the learner's scale, and photos as they are."""
+        if self.scale is None or isinstance(tensors.pixels, Stream):
+            return tensors
+        return tensors.as_features(self.scale.apply(tensors.pixels))
+
+    @property
+    def first(self) -> str:
+        """The head's first layer, which the scale is folded into."""
+        return first_layer(self.module, self.net.head)
+
+    @property
+    def whole(self) -> dict[str, Tensor]:
+        """The state of the whole net, as it takes photos."""
+        state = self.module.state_dict()
+        return self.scale.folded(state, self.first) if self.scale else state
 
     @property
     def learning(self) -> dict[str, Tensor]:

@@ -19,6 +19,7 @@ from pyojeong.lab.arrange import show_confused, show_data
 from pyojeong.lab.bench import Bench
 from pyojeong.lab.comparison import Outcome
 from pyojeong.lab.comparison import compare as compare_outcomes
+from pyojeong.lab.controls import conduct_controls
 from pyojeong.lab.crossval import Count, cross_validate, pooled_of, trainings, tune
 from pyojeong.lab.folds import Fold, Folds, make_folds
 from pyojeong.lab.inference import choose_device
@@ -94,7 +95,9 @@ def conduct(
         best = contest(bench, stage, candidates(study, stage, best), choices, watcher)
     if study.pairs:
         best = hold_apart(bench, best, choices, watcher)
-    finalise(bench, best, choices, watcher)
+    best = finalise(bench, best, choices, watcher)
+    if study.controls:
+        conduct_controls(bench, best, watcher)
     return record
 
 

@@ -40,8 +40,9 @@ def table(results: Sequence[Elsewhere], language: str) -> Table:
 
 
 def cell(share: Share) -> str:
-    """Return a share as 62.5 % (48.4-74.8 %, n 48)."""
-    return f"{percent(share.value)} ({points(share.low)}–{points(share.high)} %, n {share.n})"
+    """Return a share as 30/48 62.5 % (48.4–74.8)."""
+    interval = f"{points(share.low)}–{points(share.high)}"
+    return f"{share.hits}/{share.n} {percent(share.value)} ({interval})"
 
 
 def sentences(result: Elsewhere) -> list[Phrase]:

@@ -21,6 +21,7 @@ from pyojeong.core.labels import in_order
 from pyojeong.lab.conformal import covered, sets
 from pyojeong.lab.datasets import open_dataset
 from pyojeong.lab.elsewhere import FOLDER, Coverage, Elsewhere, LabelShare, Measured
+from pyojeong.lab.evaluate import finished
 from pyojeong.lab.inference import choose_device, load_net, predict_tensors
 from pyojeong.lab.mappings import MAPPINGS, NONE, Mapping, find_mapping
 from pyojeong.lab.metrics import confusion
@@ -60,11 +61,7 @@ def evaluate_elsewhere(
             model, or shows no face.
         UnknownNameError: there is no such mapping.
     """
-    final = record.final
-    if final is None or not (final.folder / "card.json").is_file():
-        raise DataError(
-            f"{record.folder} has no final model yet: run `pyojeong study` to its end first."
-        )
+    final = finished(record)
     choose_device(device)
     asked = [_asked(source, mapping) for source in sources]
     for source, words in asked:

@@ -67,7 +67,7 @@ def section(found: Found) -> Section | None:
 
 
 def tiles(evaluation: Evaluation) -> list[tuple[Phrase, str, Phrase]]:
-    """Return the four figures to remember: name, value, and what it means."""
+    """Return the figures to remember: name, value, and its interval."""
     accuracy, macro = evaluation.accuracy, evaluation.macro_f1
     return [
         (
@@ -79,16 +79,6 @@ def tiles(evaluation: Evaluation) -> list[tuple[Phrase, str, Phrase]]:
             say("Macro-F1"),
             percent(macro.value),
             say("{low} to {high}", low=percent(macro.low), high=percent(macro.high)),
-        ),
-        (
-            say("Calibration error"),
-            percent(evaluation.calibration_error),
-            say("0 is perfect; before it is calibrated"),
-        ),
-        (
-            say("Brier score"),
-            f"{evaluation.brier:.3f}",
-            say("0 is perfect, 2 the worst; before it is calibrated"),
         ),
     ]
 

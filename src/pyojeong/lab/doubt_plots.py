@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from pyojeong.core.i18n import translate
 from pyojeong.lab.doubt import Silence
 from pyojeong.lab.metrics import Bin
+from pyojeong.lab.phrases import percent
 from pyojeong.lab.plots import WIDTH
 from pyojeong.lab.statistics import wilson
 from pyojeong.lab.style import ACCENT, ASIDE, INK, SOFT, WARM, as_percent, grid, sheet, styled
@@ -94,7 +95,9 @@ def silence(found: Silence, below: float | None, language: str) -> Figure:
     if below is not None and found.right is not None:
         axes.plot(found.answered.value, found.right.value, "o", color=ACCENT, markersize=8)
         axes.annotate(
-            translate("“not sure” below {confidence:.0%}", language).format(confidence=below),
+            translate("“not sure” below {confidence}", language).format(
+                confidence=percent(below, 0)
+            ),
             (found.answered.value, found.right.value),
             (-6, -12),
             textcoords="offset points",

@@ -61,16 +61,16 @@ def fitted(doubt: Doubt) -> Phrase:
     if temperature > 1:
         return say(
             "As it came from training, its confidence was off by {before} points on average "
-            "({before_interval}; {n} test photos). It was made less sure by one number, a "
-            "temperature of {temperature}, fitted on {fitted} validation photos. Now it is off by "
-            "{after} points ({after_interval}).",
+            "(interval of 95 %: {before_interval}; {n} test photos). One number, a temperature of "
+            "{temperature} fitted on {fitted} validation photos, made it less sure. Now it is off "
+            "by {after} points ({after_interval}).",
             **values,
         )
     return say(
-        "As it came from training, its confidence was off by {before} points on average "
-        "({before_interval}; {n} test photos). The {fitted} validation photos asked for a "
-        "temperature of {temperature}, which makes it no less sure. Now it is off by {after} "
-        "points ({after_interval}).",
+        "As it came from training, its confidence was off by {before} points on average (interval "
+        "of 95 %: {before_interval}; {n} test photos). The {fitted} validation photos did not ask "
+        "for less of it, but for a temperature of {temperature} (at 1 it stays as it is, below 1 "
+        "it grows). Now it is off by {after} points ({after_interval}).",
         **values,
     )
 

@@ -20,6 +20,7 @@ from pyojeong.lab.recipe import Comparison, Data, Study, Training
 from pyojeong.lab.record import StudyRecord
 from pyojeong.lab.split import make_split
 from pyojeong.lab.study import set_out
+from pyojeong.lab.views import view
 from pyojeong.lab.watcher import Watcher
 
 TRAINING = Training(
@@ -55,6 +56,8 @@ def bench_on(prepared: Prepared, folder: Path, folds: int = 3) -> Bench:
 def conducted(root: Path, marked: str | None) -> tuple[Bench, Controls]:
     """Plant photos and conduct their controls."""
     bench = bench_on(planted(root, 45, marked=marked, faceless=2), root / "study")
+    for kind in ("scene", "erased"):  # made here: to start processes takes longer than they work
+        view(bench.prepared, kind, root / "study" / "views" / kind, workers=1)
     return bench, conduct_controls(bench, TRAINING, Watcher())
 
 

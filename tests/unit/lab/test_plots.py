@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from pyojeong.core.labels import KOREAN, SIX
-from pyojeong.lab import plots, score_plots, style
+from pyojeong.lab import pair_plots, plots, score_plots, style
 from pyojeong.lab.metrics import Bin
 from pyojeong.lab.photo_plots import Told, before_and_after, outside, told
 
@@ -42,6 +42,9 @@ FIGURES: dict[str, Callable[[str], Figure]] = {
         reference=0.2,
     ),
     "confusion": lambda x: score_plots.confusion(np.diag([3, 2, 0, 1, 1, 5]), SIX, x),
+    "mixed-up": lambda x: pair_plots.mixed_up(
+        np.arange(36).reshape(6, 6), SIX, [("anger", "disgust")], x
+    ),
     "reliability": lambda x: score_plots.reliability(
         [Bin(0, 0.5, 0, 0, 0), Bin(0.5, 1, 9, 0.8, 0.7)], x
     ),

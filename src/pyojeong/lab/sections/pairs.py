@@ -229,6 +229,7 @@ def listed(phrases: list[Phrase]) -> Phrase:
 
 def contrast(one: Contrast) -> dict[str, Any]:
     """Return one row of the template's table."""
+    p = one.difference.adjusted
     return {
         "where": where(one),
         "n": one.n,
@@ -237,7 +238,7 @@ def contrast(one: Contrast) -> dict[str, Any]:
         "difference": f"{100 * one.difference.difference:+.1f}",
         "low": f"{100 * one.difference.low:+.1f}",
         "high": f"{100 * one.difference.high:+.1f}",
-        "p": f"{one.difference.adjusted:.3f}",
+        "p": f"{p:.3f}" if p >= 0.001 else "< 0.001",
         "verdict": one.verdict,
     }
 

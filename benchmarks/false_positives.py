@@ -51,7 +51,8 @@ def main() -> None:
     print(f"{given.studies} studies of equal candidates a line; numbers in %\n")
     print(
         "| study (seeds x folds) | candidates | photos | false: McNemar alone | bootstrap alone | "
-        "resampled t alone | McNemar and bootstrap | **all three** | accuracy in its interval | difference in its own |"
+        "resampled t alone | McNemar and bootstrap | **all three** | accuracy in its interval | "
+        "difference in its own |"
     )
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     for name, (candidates, world) in STUDIES.items():

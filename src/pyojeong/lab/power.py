@@ -19,6 +19,7 @@ APART = 0.6
 # Spread of the accuracy from one training to the next, as a standard deviation: that of the 2024
 # study's own three (study_2024.REPEATS).
 TRAINING = 0.015
+NONE = 1e-5  # difference that nobody cares about
 GROUP_CORRELATION = 0.5  # between photos of one group; copies have 1, strangers 0 [our own default]
 
 
@@ -83,7 +84,7 @@ def smallest_difference(
     if missing(1.0) > 0:
         return 1.0
     # pyrefly: ignore[bad-argument-type] - the stubs leave out that it is a float by default
-    return float(brentq(missing, 0.0, 1.0, xtol=1e-5))
+    return float(brentq(missing, NONE, 1.0, xtol=NONE))
 
 
 def seen_by_mcnemar(photos: int, difference: float, apart: float, level: float) -> float:
@@ -92,7 +93,7 @@ def seen_by_mcnemar(photos: int, difference: float, apart: float, level: float) 
     Args:
         photos: that both models are scored on.
         difference: of the two accuracies, 0 to 1.
-        apart: share of photos that exactly one gets right; at least the difference.
+        apart: share of photos that exactly one gets right, above 0; at least the difference.
         level: p at which the test rejects.
     """
     apart = max(apart, difference)

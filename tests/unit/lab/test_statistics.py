@@ -4,23 +4,35 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import binomtest, ttest_1samp
+from statsmodels.stats.contingency_tables import mcnemar as statsmodels_mcnemar
+from statsmodels.stats.multitest import multipletests
 
 from pyojeong.lab import study_2024
-from pyojeong.lab.statistics import Z, difference_needed, f1_intervals, wilson
+from pyojeong.lab.statistics import (
+    RESAMPLES,
+    corrected_resampled_t,
+    difference_needed,
+    f1_intervals,
+    holm,
+    mcnemar,
+    redrawn,
+    wilson,
+)
+
+DIFFERENCES = np.array([0.02, 0.05, -0.01, 0.04, 0.03])
 
 
 @given(n=st.integers(1, 2000), share=st.floats(0, 1))
 @settings(max_examples=50)
-def test_wilson_is_the_formula_of_1927(n: int, share: float) -> None:
-    """The interval is Wilson's, and holds the proportion itself."""
+def test_wilson_is_scipys(n: int, share: float) -> None:
+    """The interval of whole counts is SciPy's, and holds the proportion itself."""
     k = round(share * n)
-    p = k / n
-    centre = (p + Z**2 / (2 * n)) / (1 + Z**2 / n)
-    half = Z / (1 + Z**2 / n) * math.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
+    theirs = binomtest(k, n).proportion_ci(confidence_level=0.95, method="wilson")
     found = wilson(k, n)
-    assert found.low == pytest.approx(max(centre - half, 0), abs=1e-6)
-    assert found.high == pytest.approx(min(centre + half, 1), abs=1e-6)
-    assert found.low - 1e-12 <= p <= found.high + 1e-12
+    assert found.low == pytest.approx(theirs.low, abs=1e-9)
+    assert found.high == pytest.approx(theirs.high, abs=1e-9)
+    assert found.low - 1e-12 <= k / n <= found.high + 1e-12
 
 
 def test_difference_that_the_2024_study_needed() -> None:
@@ -64,3 +76,65 @@ def test_perfect_model_has_no_doubt() -> None:
     labels, macro = f1_intervals(np.diag([20, 20]), np.random.default_rng(0))
     assert [i.high for i in labels] == [1, 1]
     assert macro.low == 1
+
+
+@given(first=st.integers(0, 300), second=st.integers(0, 300))
+@settings(max_examples=50)
+def test_mcnemar_is_statsmodels(first: int, second: int) -> None:
+    """The exact p is that of statsmodels, whichever model is named first."""
+    theirs = statsmodels_mcnemar([[7, first], [second, 9]], exact=True)
+    # pyrefly: ignore[missing-attribute] - its fields are known only when it runs
+    assert mcnemar(first, second) == pytest.approx(min(theirs.pvalue, 1.0), abs=1e-9)
+    assert mcnemar(second, first) == mcnemar(first, second)
+
+
+def test_mcnemar_by_hand() -> None:
+    """Of five photos told differently, all for one model: p is 2 / 2^5."""
+    assert mcnemar(5, 0) == pytest.approx(2 / 2**5)
+    assert mcnemar(0, 0) == 1
+
+
+@given(ps=st.lists(st.floats(0, 1), min_size=1, max_size=30))
+@settings(max_examples=50)
+def test_holm_is_statsmodels(ps: list[float]) -> None:
+    """The corrected p values are those of statsmodels, in the order given."""
+    assert holm(ps) == pytest.approx(multipletests(ps, method="holm")[1], abs=1e-12)
+
+
+def test_nothing_to_correct() -> None:
+    """Without any pair there is nothing to correct, and a single p stays."""
+    assert holm([]) == []
+    assert holm([0.04]) == [0.04]
+
+
+def test_resampled_t_without_overlap_is_the_plain_one() -> None:
+    """Trainings that share no photos leave Student's own t-test."""
+    assert corrected_resampled_t(DIFFERENCES, 0.0) == pytest.approx(
+        ttest_1samp(DIFFERENCES, 0).pvalue
+    )
+
+
+def test_resampled_t_by_hand() -> None:
+    """Five folds: t is the plain one divided by the root of 1 + 5/4, with 4 degrees of freedom."""
+    plain = ttest_1samp(DIFFERENCES, 0)
+    t = plain.statistic / math.sqrt(1 + 5 / 4)
+    # The distribution function of Student's t with 4 degrees of freedom, in closed form.
+    x = t / math.sqrt(t**2 + 4)
+    p = 1 - x * (1 + (1 - x**2) / 2)
+    assert corrected_resampled_t(DIFFERENCES, 1 / 4) == pytest.approx(p)
+    assert corrected_resampled_t(-DIFFERENCES, 1 / 4) == pytest.approx(p)
+
+
+def test_resampled_t_of_folds_that_agree() -> None:
+    """Folds that all say the same leave no doubt, unless they all say that nothing differs."""
+    assert corrected_resampled_t(np.full(5, 0.25), 1 / 4) == 0
+    assert corrected_resampled_t(np.zeros(5), 1 / 4) == 1
+
+
+def test_groups_are_drawn_again_with_replacement() -> None:
+    """Each draw has as many groups as there are; each comes once on average, with variance 1."""
+    drawn = np.concatenate(list(redrawn(50, np.random.default_rng(0))))
+    assert drawn.shape == (RESAMPLES, 50)
+    assert (drawn.sum(axis=1) == 50).all()
+    assert drawn.mean(axis=0) == pytest.approx(np.ones(50), abs=0.15)
+    assert drawn.var() == pytest.approx(1 - 1 / 50, abs=0.03)

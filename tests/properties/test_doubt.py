@@ -17,10 +17,11 @@ seeds = st.integers(0, 10_000)
 @given(seed=seeds, temperature=st.floats(0.05, 20))
 @settings(max_examples=30, deadline=None)
 def test_temperature_never_changes_what_is_told(seed: int, temperature: float) -> None:
-    """The most probable label stays, and the labels' order with it."""
+    """The most probable label stays, and the labels' order; two may become equal in float32."""
     found = told(60, np.random.default_rng(seed))
     heated = heat(found, temperature)
-    assert (heated.predicted == found.predicted).all()
+    highest = heated.probabilities.max(axis=1)
+    assert (heated.probabilities[np.arange(60), found.predicted] == highest).all()
     order = np.argsort(found.probabilities, axis=1)
     assert (np.diff(np.take_along_axis(heated.probabilities, order, axis=1)) >= 0).all()
 
@@ -61,7 +62,10 @@ def test_order_of_photos_and_labels_changes_nothing(seed: int, order: list[int])
         )
 
     first, second = calibrate(validation), calibrate(moved(validation))
-    assert second.model_dump() == pytest.approx(first.model_dump(), rel=1e-4)
+    assert second.model_dump() == {
+        name: value if value is None else pytest.approx(value, rel=1e-4)
+        for name, value in first.model_dump().items()
+    }
     one, other = measure(first, test), measure(first, moved(test))
     for side in ("before", "after"):
         for name in ("calibration_error", "brier", "log_loss"):

@@ -15,12 +15,14 @@ from pyojeong.core.files import write_text
 from pyojeong.core.images import Pixels
 from pyojeong.core.labels import SIX
 from pyojeong.faces import Face
-from pyojeong.lab.controls import Controls, Shown, judge
 from pyojeong.lab.datasets import open_dataset
 from pyojeong.lab.pooled import Pooled
 from pyojeong.lab.prepare import RowMaker
 from pyojeong.lab.prepared import MANIFEST, Manifest, Prepared, shard_path, write_shard
 from pyojeong.lab.record import StudyRecord
+from pyojeong.lab.showcase import save_picture
+from pyojeong.lab.survival import Controls, Shown, judge
+from pyojeong.lab.views import without_face
 
 LABELS = ("anger", "happy", "sad")
 SIDE = 48  # pixels of a photo
@@ -122,6 +124,17 @@ def judged(
 
 
 def fake_controls(record: StudyRecord, controls: Controls | None = None) -> None:
-    """Write a study's controls.json: by default much survives without a face."""
+    """Write a study's controls.json and the pictures: by default much survives without a face."""
     controls = controls or judged(0.68, 0.65, 0.51)
+    rng = np.random.default_rng(3)
+    for number in (1, 2, 3):
+        scene = photo(number - 1, rng)
+        (face,) = Squares().detect(scene)
+        for name, pixels in (
+            ("face", scene[int(face.box[1]) :, int(face.box[0]) :][:FACE, :FACE]),
+            ("scene", scene),
+            ("erased", without_face(scene, face, 0)),
+        ):
+            path = record.folder / "shown" / f"{name}-{number}.jpg"
+            save_picture(path, Image.fromarray(pixels).resize((160, 160)))
     write_text(Controls.path(record), controls.model_dump_json(indent=2) + "\n")

@@ -1,0 +1,246 @@
+"""Does it look at the face? What the same training comes to on what shows no face."""
+
+from pyojeong.lab import plots
+from pyojeong.lab.phrases import Phrase, label, mark, percent, points, say
+from pyojeong.lab.sections import Exhibit, Found, Section, exhibit
+from pyojeong.lab.sections.pictures import as_data
+from pyojeong.lab.statistics import wilson
+from pyojeong.lab.survival import Control, Controls, Shown
+
+NAMES: dict[Shown, str] = {
+    "face": mark("the face alone"),
+    "scene": mark("the whole photo"),
+    "erased": mark("the photo without the face"),
+    "shuffled": mark("the face, labels dealt out by chance"),
+}
+VIEWS: tuple[Shown, ...] = ("face", "scene", "erased")
+MOST, LITTLE = 0.5, 0.2  # of the points above guessing: "most", "a part", "little" [our own words]
+
+
+def section(found: Found) -> Section | None:
+    """Return the section, once the controls are trained."""
+    if not Controls.path(found.record).is_file():
+        return None
+    controls = Controls.load(found.record)
+    four, by_label = accuracies(controls), recalls(controls)
+    return Section(
+        id="look",
+        title=say("Does it look at the face?"),
+        template="look",
+        words={
+            "verdict": verdict(controls),
+            "words": photos(controls),
+            "pictures": pictures(found),
+            "four": four,
+            "scene": whole(controls),
+            "by_label": by_label,
+            "check": check(controls),
+            "limits": say(
+                "What stays when the face is erased: hair, clothes, hands, posture, the place, "
+                "and where and how large the flat square is. People read some of these too; none "
+                "of them is an expression of the face."
+            ),
+        },
+        exhibits=(four, by_label),
+        tables={
+            "controls": [
+                {"what": name, "n": controls.n, "guessing": controls.largest}
+                | one.model_dump(exclude={"recalls"})
+                for name, one in every(controls)
+            ],
+            "controls-labels": [
+                {"label": name, "n": n}
+                | {shown: one.recalls[index] for shown, one in every(controls)}
+                for index, (name, n) in enumerate(
+                    zip(controls.labels, controls.photos, strict=True)
+                )
+            ],
+        },
+    )
+
+
+def every(controls: Controls) -> list[tuple[Shown, Control]]:
+    """Return the four controls, as one reads them."""
+    return [
+        ("face", controls.face),
+        ("scene", controls.scene),
+        ("erased", controls.erased),
+        ("shuffled", controls.shuffled),
+    ]
+
+
+def verdict(controls: Controls) -> Phrase:
+    """Return in one plain sentence or two what survives without a face."""
+    survives, guessing = controls.survives, controls.largest
+    right = {
+        "accuracy": percent(controls.erased.accuracy, 0),
+        "guessing": percent(guessing, 0),
+    }
+    if survives is None:
+        return say(
+            "On the face alone the model is right on {accuracy}, and always saying the most "
+            "frequent label on {guessing}: too near to say what survives without a face.",
+            **right | {"accuracy": percent(controls.face.accuracy, 0)},
+        )
+    if not controls.erased.above_guessing:
+        return say(
+            "Nothing that could be measured survives without the face: the model is then right on "
+            "{accuracy}, and always saying the most frequent label on {guessing}. What it knows, "
+            "it knows from the face.",
+            **right,
+        )
+    kept = say(
+        "Without any face the model is still right on {accuracy}: {kept} of its {all} points "
+        "above guessing survive, that is {share} (interval of 95 %: {low} to {high}).",
+        **right,
+        kept=points(controls.erased.accuracy - guessing),
+        all=points(controls.face.accuracy - guessing),
+        share=percent(survives.share, 0),
+        low=percent(survives.low, 0),
+        high=percent(survives.high, 0),
+    )
+    return say("{kept} {meaning}", kept=kept, meaning=meaning(survives.share))
+
+
+def meaning(share: float) -> Phrase:
+    """Return what so much survival says of the data set."""
+    if share >= MOST:
+        return say("On these photos most of what such a model can learn is not in the face.")
+    if share >= LITTLE:
+        return say("On these photos a part of what such a model can learn is not in the face.")
+    return say("On these photos little of what such a model can learn is not in the face.")
+
+
+def photos(controls: Controls) -> Phrase:
+    """Return what was trained, on which photos."""
+    return say(
+        "The final model's training ({model}) was repeated on other views of the same {n} photos, "
+        "each photo scored by a model that had not learnt from it ({folds} folds): those to learn "
+        "from and to choose by in which {detector} found exactly one face. Left out: {faceless} "
+        "without a face found, {crowded} with several. The test photos had no part in it.",
+        model=controls.model,
+        n=f"{controls.n:,}",
+        folds=controls.folds,
+        detector=controls.detector,
+        faceless=controls.faceless,
+        crowded=controls.crowded,
+    )
+
+
+def whole(controls: Controls) -> Phrase:
+    """Return whether the whole photo is told better or worse than the face alone."""
+    difference = controls.difference("face", "scene")
+    values = {
+        "points": points(abs(difference.difference)),
+        "low": points(difference.low),
+        "high": points(difference.high),
+        "p": f"{difference.adjusted:.3f}",
+    }
+    match difference.better:
+        case "face":
+            message = mark(
+                "The face alone is told better than the whole photo, by {points} points (interval "
+                "of 95 %: {low} to {high}; p = {p})."
+            )
+        case "scene":
+            message = mark(
+                "The whole photo is told better than the face alone, by {points} points (face "
+                "less photo, interval of 95 %: {low} to {high}; p = {p})."
+            )
+        case _:
+            message = mark(
+                "The face alone and the whole photo cannot be told apart (face less photo in "
+                "points, interval of 95 %: {low} to {high}; p = {p})."
+            )
+    return say(message, **values)
+
+
+def check(controls: Controls) -> Phrase:
+    """Return whether the procedure itself leaks."""
+    shuffled = controls.shuffled
+    values = {
+        "accuracy": percent(shuffled.accuracy, 0),
+        "low": percent(shuffled.low, 0),
+        "high": percent(shuffled.high, 0),
+        "guessing": percent(controls.largest, 0),
+    }
+    if shuffled.above_guessing:
+        return say(
+            "Careful: with labels dealt out by chance the same training is right on {accuracy} "
+            "({low} to {high}), more than the {guessing} of guessing. Either this is the one case "
+            "in twenty, or the procedure itself leaks, and no figure here can be believed.",
+            **values,
+        )
+    return say(
+        "A check of the procedure: with labels dealt out by chance nothing can be learnt, and the "
+        "same training is right on {accuracy} ({low} to {high}), no better than guessing "
+        "({guessing}).",
+        **values,
+    )
+
+
+def accuracies(controls: Controls) -> Exhibit:
+    """Return the figure of the four accuracies."""
+    return exhibit(
+        "controls",
+        say("Accuracy on the face, the whole photo, the photo without the face, and by chance"),
+        say(
+            "Accuracy with its interval (95 %), n = {n}. The dashed line is always saying the most "
+            "frequent label.",
+            n=f"{controls.n:,}",
+        ),
+        lambda language: plots.dots(
+            [
+                plots.Dot(
+                    say(NAMES[name]).in_(language),
+                    one.accuracy,
+                    one.low,
+                    one.high,
+                    percent(one.accuracy),
+                )
+                for name, one in every(controls)
+            ],
+            language,
+            axis=mark("accuracy"),
+            reference=controls.largest,
+        ),
+    )
+
+
+def recalls(controls: Controls) -> Exhibit:
+    """Return the figure of each label, with and without the face."""
+
+    def dot(index: int, language: str) -> plots.Dot:
+        n = controls.photos[index]
+        face, erased = controls.face.recalls[index], controls.erased.recalls[index]
+        with_face, without = wilson(face * n, n), wilson(erased * n, n)
+        return plots.Dot(
+            label(controls.labels[index]).in_(language),
+            face,
+            with_face.low,
+            with_face.high,
+            f"n = {n}",
+            (erased, without.low, without.high),
+        )
+
+    return exhibit(
+        "controls-labels",
+        say("Of each label's photos, how many are told rightly with the face and without"),
+        say(
+            "Of each label's photos, the share told rightly, with its interval (95 %). A label "
+            "that is told nearly as well without the face is given away by something else."
+        ),
+        lambda language: plots.dots(
+            [dot(index, language) for index in range(len(controls.labels))],
+            language,
+            axis=mark("recall"),
+            asides=(NAMES["face"], NAMES["erased"]),
+        ),
+    )
+
+
+def pictures(found: Found) -> list[tuple[Phrase, list[str]]]:
+    """Return a row of small pictures for each view, where they are kept."""
+    shown = found.record.folder / "shown"
+    rows = [(say(NAMES[name]), sorted(shown.glob(f"{name}-*.jpg"))) for name in VIEWS]
+    return [(name, [as_data(path) for path in paths]) for name, paths in rows if paths]

@@ -26,7 +26,8 @@ class Groups(Settings):
 
 
 def groups(rows: Sequence[Row]) -> Groups:
-    """Count the groups of a data set's photos."""
+    """Count the groups of a data set's photos, of those that can be read."""
+    rows = [row for row in rows if row.error is None]
     sizes = Counter(row.group for row in rows if row.group is not None)
     shown = {(row.group, row.label) for row in rows if row.group is not None}
     seen = Counter(Counter(name for name, _label in shown).values())

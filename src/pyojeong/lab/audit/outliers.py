@@ -68,4 +68,4 @@ def _score(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return how many deviations each value lies above the median, by the median deviation."""
     middle = np.median(values)
     spread = np.median(np.abs(values - middle))
-    return 0.6745 * (values - middle) / max(float(spread), 1e-9)
+    return 0.6745 * (values - middle) / spread if spread > 0 else np.zeros_like(values)

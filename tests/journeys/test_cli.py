@@ -165,11 +165,18 @@ def test_the_report_is_a_function_of_the_record(studied: Path) -> None:
     assert page.read_bytes() == first
 
 
-def test_evaluate_repeats_what_the_test_said(studied: Path) -> None:
-    """The test set was opened by the study; asking again gives the same sentence."""
+def test_the_test_is_opened_once(studied: Path) -> None:
+    """The study opened it: asking again is refused with what it said, unless a reason is given."""
     before = (studied / "test" / "evaluation.json").read_bytes()
-    out, _err = pyojeong("evaluate", str(studied))
+    says = one_sentence("evaluate", str(studied))
+    assert "opened on" in says
+    assert "interval of 95 %" in says
+    assert '--again "why"' in says
+    assert "needs a reason" in one_sentence("evaluate", str(studied), "--again", "")
+    out, _err = pyojeong("evaluate", str(studied), "--again", "to see the ledger")
     assert "%" in out
+    lines = (studied / "test" / "ledger.jsonl").read_text().splitlines()
+    assert [json.loads(line)["why"] for line in lines] == ["", "to see the ledger"]
     assert (studied / "test" / "evaluation.json").read_bytes() == before
 
 

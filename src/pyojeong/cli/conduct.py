@@ -39,6 +39,7 @@ def conduct(
             tensorboard=tensorboard,
         )
     place = prepared.folder if prepared else faces
-    console.say(verdict(evaluate_study(record, faces=place, device=device)))
+    evaluation = evaluate_study(record, faces=place, device=device, asked=console.typed())
+    console.say(verdict(evaluation))
     page = write_report(record, language=i18n.current())
     console.say(_("Report: {path}").format(path=page))

@@ -1,5 +1,7 @@
 """What the command line shows: tables, progress with time left, and one sentence for a fault."""
 
+import shlex
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -26,6 +28,11 @@ def say(text: str) -> None:
 def complain(text: str) -> None:
     """Print one sentence to standard error."""
     err.print(f"pyojeong: {text}", markup=False)
+
+
+def typed() -> str:
+    """Return the command as it was typed."""
+    return shlex.join(["pyojeong", *sys.argv[1:]])
 
 
 @contextmanager

@@ -1,22 +1,30 @@
 import csv
 import json
+import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from fakes.ledger import NOON
 from fakes.study import fake_study, undrawn
 from pyojeong.core.crops import CropSpec
 from pyojeong.core.errors import DataError, SettingsError
+from pyojeong.core.files import write_text
 from pyojeong.core.images import Pixels
+from pyojeong.core.settings import digest, replace
 from pyojeong.faces import Face
-from pyojeong.lab import predict, sections
+from pyojeong.lab import doubt, predict, sections
+from pyojeong.lab.calibration import heat
+from pyojeong.lab.doubt import Doubt, calibrate
 from pyojeong.lab.evaluate import evaluate
 from pyojeong.lab.evaluation import Evaluation, score
+from pyojeong.lab.ledger import entries, require_closed
 from pyojeong.lab.predict import find_run, predict_photos, write_predictions
 from pyojeong.lab.recipe import Data, Study, Training
-from pyojeong.lab.record import Predictions, StudyRecord
+from pyojeong.lab.record import Predictions, StudyRecord, read_settings
 from pyojeong.lab.report import write_report
 from pyojeong.lab.showcase import Showcase
 from pyojeong.lab.study import Watcher, conduct
@@ -30,6 +38,16 @@ def paint(path: Path, bright: int, seed: int) -> None:
     noise = np.random.default_rng(seed).integers(0, 120, (6, 6, 3)) + bright
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(noise.astype(np.uint8)).resize((60, 48), Image.Resampling.NEAREST).save(path)
+
+
+def noon() -> datetime:
+    """Tell the time."""
+    return NOON
+
+
+def later() -> datetime:
+    """Tell the time of the next day."""
+    return NOON + timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +81,7 @@ def record(photos: Path, tmp_path_factory: pytest.TempPathFactory) -> StudyRecor
 @pytest.fixture(scope="module")
 def evaluation(record: StudyRecord) -> Evaluation:
     """The test set, opened."""
-    return evaluate(record, device="cpu")
+    return evaluate(record, device="cpu", clock=noon)
 
 
 def test_test_set_is_scored_whole(record: StudyRecord, evaluation: Evaluation) -> None:
@@ -87,19 +105,96 @@ def test_test_set_is_opened_once(record: StudyRecord, evaluation: Evaluation) ->
 
 
 def test_card_carries_the_result(record: StudyRecord, evaluation: Evaluation) -> None:
-    """The final model's card holds its test accuracy, once."""
+    """The final model's card holds what the test said, each once, and how the model doubts."""
     final = record.final
     assert final is not None
-    assert final.card.results == (evaluation.accuracy,)
+    card = final.card
+    names = [(score.metric, score.data) for score in card.results]
+    assert len(set(names)) == len(names)
+    assert {evaluation.accuracy, evaluation.macro_f1} < set(card.results)
+    assert {"Brier score", "expected calibration error"} < {name for name, _ in names}
+    found = read_settings(Doubt, Doubt.path(record))
+    assert card.calibration == found.calibration == calibrate(final.validation)
+    assert card.temperature == found.calibration.temperature
+    assert found.before.brier.value == pytest.approx(evaluation.brier)
 
 
 def test_validation_stands_beside_the_test(record: StudyRecord, evaluation: Evaluation) -> None:
-    """Best and last epoch are those of the final Run."""
+    """Best and last epoch are those of the final Run; the evaluation says which was tested."""
     final = record.final
     assert final is not None
     assert evaluation.best.value == pytest.approx(final.best.validation_accuracy)
     assert evaluation.last.value == pytest.approx(final.epochs[-1].validation_accuracy)
     assert (evaluation.best_epoch, evaluation.last_epoch) == (final.best.epoch, 4)
+    assert evaluation.kept == final.run.training.keep == "best"
+
+
+def test_opening_is_in_the_ledger(record: StudyRecord, evaluation: Evaluation) -> None:
+    """One line, with the time, under which the evaluation was made."""
+    ((opening, said),) = ((one.opening, one.evaluation) for one in entries(record))
+    assert said == evaluation
+    assert evaluation.opening == digest(opening)
+    assert (opening.when, opening.asked, opening.why) == (NOON, "evaluate", "")
+    with pytest.raises(DataError, match=r"opened on 2026-03-14 12:00 UTC and said"):
+        require_closed(record)
+
+
+@pytest.mark.usefixtures("evaluation")
+def test_further_opening_stands_beside_the_first(record: StudyRecord, tmp_path: Path) -> None:
+    """The card's temperature is not applied again; what the first said stays as it is."""
+    copy = StudyRecord(shutil.copytree(record.folder, tmp_path / "study"))
+    final = copy.final
+    assert final is not None
+    assert final.card.calibration is not None
+    hot = replace(final.card.calibration, temperature=2.5)
+    write_text(
+        final.folder / "card.json",
+        replace(final.card, temperature=2.5, calibration=hot).model_dump_json(),
+    )
+    first = {path.name: path.read_bytes() for path in (copy.folder / "test").iterdir()}
+    further = evaluate(copy, device="cpu", again="a label was doubted", clock=later)
+    (_, second) = entries(copy)
+    assert (second.opening.why, second.evaluation) == ("a label was doubted", further)
+    said = read_settings(Evaluation, copy.folder / "test" / "evaluation.json")
+    assert replace(further, opening=said.opening) == said
+    before, after = (
+        Predictions.load(copy.folder / "test" / f"predictions{number}.parquet").probabilities
+        for number in ("", "-2")
+    )
+    np.testing.assert_allclose(after, before, atol=1e-6)
+    assert final.card.temperature == calibrate(final.validation).temperature
+    kept = first.keys() - {"ledger.jsonl"}
+    assert {name: (copy.folder / "test" / name).read_bytes() for name in kept} == {
+        name: first[name] for name in kept
+    }
+    assert evaluate(copy, device="cpu") == said
+
+
+def test_cut_off_evaluation_is_gone_on_with(
+    record: StudyRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after it opened and before it said anything, it goes on under the same line."""
+    copy = StudyRecord(shutil.copytree(record.folder, tmp_path / "study"))
+    for path in (copy.folder / "test").glob("*"):
+        if path.name != "lock.json":
+            path.unlink()
+    ledger = copy.folder / "test" / "ledger.jsonl"
+    final = copy.final
+    assert final is not None
+    write_text(final.folder / "card.json", replace(final.card, results=()).model_dump_json())
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(doubt, "measure", killed)
+        with pytest.raises(KeyboardInterrupt):
+            evaluate(copy, device="cpu", clock=noon)
+    assert not (copy.folder / "test" / "evaluation.json").is_file()
+    line = ledger.read_bytes()
+    said = evaluate(copy, device="cpu", clock=later)
+    assert ledger.read_bytes() == line
+    assert said.opening == digest(entries(copy)[0].opening)
 
 
 @pytest.mark.usefixtures("evaluation")
@@ -147,14 +242,14 @@ def test_ten_photos_are_drawn_by_seed(tmp_path: Path) -> None:
 def test_outside_photos_go_the_way_of_the_test_photos(
     record: StudyRecord, evaluation: Evaluation, photos: Path
 ) -> None:
-    """A test photo given from outside gets the very probabilities that the test gave it."""
+    """A test photo from outside gets what the test said, at the card's temperature."""
+    run = find_run(record.folder)
     tested = Predictions.load(record.folder / "test" / "predictions.parquet")
-    rows = predict_photos(
-        find_run(record.folder), [photos / key for key in tested.keys], device="cpu"
-    )
+    rows = predict_photos(run, [photos / key for key in tested.keys], device="cpu")
     assert evaluation.accuracy.n == len(rows)
     told = np.array([[row.probabilities[label] for label in LABELS] for row in rows])
-    np.testing.assert_allclose(told, tested.probabilities, atol=1e-5)
+    expected = heat(tested, run.card.temperature).probabilities
+    np.testing.assert_allclose(told, expected, atol=1e-5)
     assert {row.happened for row in rows} == {"whole"}
     assert rows[0].box == (0, 0, 60, 48)
 

@@ -1,7 +1,5 @@
 """`pyojeong evaluate`: the test photos, once."""
 
-import shlex
-import sys
 from typing import Annotated
 
 import typer
@@ -66,6 +64,7 @@ def evaluate(
         return
     if again is None:
         require_closed(record)
-    asked = shlex.join(["pyojeong", *sys.argv[1:]])
-    evaluation = evaluate_study(record, faces=faces, device=device, asked=asked, again=again)
+    evaluation = evaluate_study(
+        record, faces=faces, device=device, asked=console.typed(), again=again
+    )
     console.say(verdict(evaluation))

@@ -96,6 +96,9 @@ def conduct(
     if study.pairs:
         best = hold_apart(bench, best, choices, watcher)
     best = finalise(bench, best, choices, watcher)
+    if record.final and not study.pairs:
+        photos = look_at(record.final.validation, ()).photos
+        show_confused(record, prepared, [one.key for one in photos])
     if study.controls:
         conduct_controls(bench, best, watcher)
     return record
@@ -259,6 +262,7 @@ def with_overrides(
     models: tuple[str, ...] | None = None,
     weights: Weights | None = None,
     model_weights: Mapping[str, Weights] | None = None,
+    controls: bool = False,
 ) -> Study:
     """Return the study with what the user asked for in place of what the recipe says.
 
@@ -279,7 +283,13 @@ def with_overrides(
     own = {name: one for name, one in kept.items() if one != Own()}
     for net, given in (model_weights or {}).items():
         own[net] = replace(own.get(net, Own()), weights=given)
-    return replace(study, base=base, models=models or study.models, own=own)
+    return replace(
+        study,
+        base=base,
+        models=models or study.models,
+        own=own,
+        controls=study.controls or controls,
+    )
 
 
 def _own(study: Study, model: str) -> dict[str, Any]:
@@ -291,13 +301,14 @@ def _own(study: Study, model: str) -> dict[str, Any]:
 def _open(study: Study, folder: Path) -> StudyRecord:
     """Return the folder's record, new or of this very study.
 
-    Where the photos lie is no part of the question: `prepare` looks at what they are.
+    Where the photos lie is no part of the question: `prepare` looks at what they are. Nor is what
+    is looked at beside it, which may be asked for later.
     """
     path = folder / "study.json"
     if not path.is_file():
         write_text(path, study.model_dump_json(indent=2) + "\n")
     record = StudyRecord(folder)
-    if digest(_placeless(record.study)) != digest(_placeless(study)):
+    if digest(_asked(record.study)) != digest(_asked(study)):
         raise DataError(
             f"{folder} holds another study (its study.json differs from what you ask for): "
             "choose another --out, or delete that folder."
@@ -305,8 +316,9 @@ def _open(study: Study, folder: Path) -> StudyRecord:
     return record
 
 
-def _placeless(study: Study) -> Study:
-    return replace(study, data=replace(study.data, source=""))
+def _asked(study: Study) -> Study:
+    data = replace(study.data, source="")
+    return replace(study, data=data, audit=False, controls=False)
 
 
 def _folds(study: Study, record: StudyRecord, prepared: Prepared, split: Split) -> Folds:

@@ -21,6 +21,7 @@ from pyojeong.lab.sections import beside, data, gather, repeat, stages
 from pyojeong.lab.sections.test import most_mixed, optimism
 from pyojeong.lab.study import with_overrides
 from pyojeong.recipes.quick import quick
+from pyojeong.recipes.rigorous import six_rigorous_cpu
 
 WRITTEN = ("report.html", "figures", "tables")
 
@@ -258,6 +259,19 @@ def test_study_is_repeated_by_its_command() -> None:
     assert f"# resnet18.safetensors: SHA-256 {'ab' * 32}" in told
     assert f"# weights.safetensors in alexnet: SHA-256 {'ef' * 32}" in told
     assert "--detector-weights" not in told  # dlib's needs none
+
+
+def test_nets_of_their_own_are_repeated() -> None:
+    """A recipe whose nets differ in epochs and weights comes out of its own command unchanged."""
+    file = Weights(kind="file", path="a.safetensors", sha256="ab" * 32)
+    given = {"densenet169": file, "mobilenet_v2": file}
+    study = with_overrides(six_rigorous_cpu("photos"), model_weights=given)
+    words = shlex.split(repeat.commands(study).splitlines()[0])
+    assert "--epochs" not in words
+    place = words.index("--weights")
+    assert words[place : place + 2] == ["--weights", "imagenet"]
+    assert {"densenet169=densenet169.safetensors", "lenet5=none"} <= set(words)
+    assert words[words.index("--controls")] == "--controls"
 
 
 def test_command_names_the_detectors_weights() -> None:

@@ -38,6 +38,13 @@ def study(
     ] = None,
     epochs: Annotated[int | None, typer.Option(min=1, help=_("Epochs of every run."))] = None,
     seed: Annotated[int | None, typer.Option(min=0, help=_("Of training."))] = None,
+    controls: Annotated[
+        bool,
+        typer.Option(
+            "--controls",
+            help=_("Also train without the face, on the whole scene, and on shuffled labels."),
+        ),
+    ] = False,
     detector_weights: DetectorWeights = None,
     device: Device = "auto",
     tensorboard: TensorBoard = False,
@@ -59,6 +66,7 @@ def study(
         models=tuple(models.split(",")) if models else None,
         weights=given.pop("", None),
         model_weights=given,
+        controls=controls,
     )
     folder = out or Path("studies") / recipe
     conduct(

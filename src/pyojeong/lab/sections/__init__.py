@@ -58,7 +58,10 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class Section:
-    """One section: `words` are what its template shows, `tables` what is written as CSV."""
+    """One section: `words` are what its template shows, `tables` what is written as CSV.
+
+    answer: one sentence to its chapter's question, where it has one.
+    """
 
     id: str
     title: Phrase
@@ -66,6 +69,7 @@ class Section:
     words: Mapping[str, Any]
     exhibits: tuple[Exhibit, ...] = ()
     tables: Mapping[str, Sequence[Any]] = field(default_factory=dict[str, Sequence[Any]])
+    answer: Phrase | None = None
 
 
 def exhibit(name: str, title: Phrase, caption: Phrase, draw: Callable[[str], Figure]) -> Exhibit:

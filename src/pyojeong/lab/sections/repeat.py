@@ -77,11 +77,13 @@ def _study(study: Study, folder: str) -> str:
     base = study.base
     weights = [_weights(base.model, base.weights)]
     weights += [f"{net}={_weights(net, own)}" for net, own in _own_weights(study).items()]
+    # Epochs asked for are those of all nets: a net that has its own shows that none were.
+    every = "" if any(own.epochs for own in study.own.values()) else f"--epochs {base.epochs} "
     return (
         f"pyojeong study {study.name} --data {quote(study.data.source)} "
-        f"--models {','.join(study.models)} --epochs {base.epochs} --seed {base.seed} "
+        f"--models {','.join(study.models)} {every}--seed {base.seed} "
         f"{' '.join(f'--weights {quote(text)}' for text in weights)}"
-        f"{_detector(study.data)} --out {folder}"
+        f"{' --controls' if study.controls else ''}{_detector(study.data)} --out {folder}"
     )
 
 

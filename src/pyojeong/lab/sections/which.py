@@ -144,13 +144,24 @@ def taken(compared: Compared, tied: Sequence[str]) -> Phrase:
         )
     need = {one.name: one.operations for one in compared.standings}
     able = [compared.leader, *tied]
-    if sum(need[name] == need[compared.chosen] for name in able) > 1:
-        return say(
+    alone = sum(need[name] == need[compared.chosen] for name in able) == 1
+    reason = (
+        say("{chosen} was taken because it needs the fewest operations.", chosen=compared.chosen)
+        if alone
+        else say(
             "{chosen} was taken: none of them needs fewer operations, and of those that need as "
             "many it is named first.",
             chosen=compared.chosen,
         )
-    return say("{chosen} was taken because it needs the fewest operations.", chosen=compared.chosen)
+    )
+    if compared.chosen == compared.leader:
+        return reason
+    score = {one.name: one.accuracy for one in compared.standings}
+    return say(
+        "{reason} It scored {points} points less, which may be chance or not.",
+        reason=reason,
+        points=points(score[compared.leader] - score[compared.chosen]),
+    )
 
 
 def once(compared: Compared) -> Phrase | None:

@@ -26,8 +26,8 @@ def promises(before: Sequence[Bin], after: Sequence[Bin], language: str) -> Figu
         2, 2, sharex=True, sharey="row", height_ratios=(4, 1)
     )
     for axes, below, bins, title in (
-        (left, below_left, before, translate("before", language)),
-        (right, below_right, after, translate("after", language)),
+        (left, below_left, before, translate("before calibration", language)),
+        (right, below_right, after, translate("after calibration", language)),
     ):
         axes.set_title(title)
         _kept(axes, bins)
@@ -94,15 +94,16 @@ def silence(found: Silence, below: float | None, language: str) -> Figure:
     axes.plot(share, [step.right.value for step in found.curve], color=ACCENT, linewidth=2.2)
     if below is not None and found.right is not None:
         axes.plot(found.answered.value, found.right.value, "o", color=ACCENT, markersize=8)
+        early = found.answered.value < 0.5  # the words go to the side that has room
         axes.annotate(
             translate("“not sure” below {confidence}", language).format(
                 confidence=percent(below, 0)
             ),
             (found.answered.value, found.right.value),
-            (-6, -12),
+            (7, 9) if early else (-7, -9),
             textcoords="offset points",
-            ha="right",
-            va="top",
+            ha="left" if early else "right",
+            va="bottom" if early else "top",
             fontsize=9,
             color=INK,
         )

@@ -190,7 +190,7 @@ def sizes(named: Named) -> list[tuple[int, int, str]]:
 
 def coverage(doubt: Doubt) -> Exhibit:
     """Return the figure of coverage, label by label."""
-    rows = [(say("all"), doubt.named.covered)]
+    rows = [(say("all photos"), doubt.named.covered)]
     rows += [(label(row.label), row.covered) for row in doubt.named.labels]
     return exhibit(
         "coverage",

@@ -25,8 +25,9 @@ def section(found: Found) -> Section | None:
     four, by_label = accuracies(controls), recalls(controls)
     return Section(
         id="look",
-        title=say("Does it look at the face?"),
+        title=say("With the face and without"),
         template="look",
+        answer=answer(controls),
         words={
             "verdict": verdict(controls),
             "words": photos(controls),
@@ -69,6 +70,22 @@ def every(controls: Controls) -> list[tuple[Shown, Control]]:
     ]
 
 
+def answer(controls: Controls) -> Phrase:
+    """Return the verdict in a few words."""
+    values = {
+        "accuracy": percent(controls.erased.accuracy, 0),
+        "guessing": percent(controls.largest, 0),
+    }
+    if controls.survives is None:
+        return say("Not to be said: on the face alone it hardly does better than guessing.")
+    if not controls.erased.above_guessing:
+        return say("Yes: without the face it can only guess ({accuracy}).", **values)
+    return say(
+        "It need not: without any face it is still right on {accuracy} (guessing: {guessing}).",
+        **values,
+    )
+
+
 def verdict(controls: Controls) -> Phrase:
     """Return in one plain sentence or two what survives without a face."""
     survives, guessing = controls.survives, controls.largest
@@ -105,10 +122,10 @@ def verdict(controls: Controls) -> Phrase:
 def meaning(share: float) -> Phrase:
     """Return what so much survival says of the data set."""
     if share >= MOST:
-        return say("On these photos most of what such a model can learn is not in the face.")
+        return say("Most of what such a model comes to on these photos takes no face at all.")
     if share >= LITTLE:
-        return say("On these photos a part of what such a model can learn is not in the face.")
-    return say("On these photos little of what such a model can learn is not in the face.")
+        return say("A part of what such a model comes to on these photos takes no face at all.")
+    return say("Little of what such a model comes to on these photos takes no face at all.")
 
 
 def photos(controls: Controls) -> Phrase:
@@ -140,17 +157,19 @@ def whole(controls: Controls) -> Phrase:
         case "face":
             message = mark(
                 "The face alone is told better than the whole photo, by {points} points (interval "
-                "of 95 %: {low} to {high}; p = {p})."
+                "of 95 %: {low} to {high}; p = {p}, the most cautious of three tests)."
             )
         case "scene":
             message = mark(
-                "The whole photo is told better than the face alone, by {points} points (face "
-                "less photo, interval of 95 %: {low} to {high}; p = {p})."
+                "The whole photo is told better than the face alone, by {points} points (face less "
+                "photo, interval of 95 %: {low} to {high}; p = {p}, the most cautious of three "
+                "tests)."
             )
         case _:
             message = mark(
                 "The face alone and the whole photo cannot be told apart (face less photo in "
-                "points, interval of 95 %: {low} to {high}; p = {p})."
+                "points, interval of 95 %: {low} to {high}; p = {p}, the most cautious of three "
+                "tests)."
             )
     return say(message, **values)
 

@@ -49,13 +49,14 @@ def section(found: Found) -> Section | None:
     groups, others = load_groups(found.record), load_elsewhere(found.record)
     if groups is None and not others:
         return None
+    said = gap(groups) if groups else None
     by_group = figure(groups) if groups and groups.groups else None
     return Section(
         id="fails",
         title=say("Whom does it fail?"),
         template="fails",
         words={
-            "gap": gap(groups) if groups else None,
+            "gap": said,
             "care": care(groups) if groups and groups.groups else None,
             "figure": by_group,
             "groups": [(who(group), beside(group), group) for group in groups.groups]
@@ -72,6 +73,7 @@ def section(found: Found) -> Section | None:
             "groups": [row(group) for group in groups.groups] if groups else [],
             "elsewhere": [set_row(other) for other in others],
         },
+        answer=said,
     )
 
 
@@ -106,7 +108,7 @@ def widest(group: Group) -> Phrase:
     rest, difference = group.rest, group.difference
     return say(
         "The widest gap that can be told apart: {who}: right on {here} of {n} photos, on {there} "
-        "of the {others} others: {points} points apart (interval (95 %): {low} to {high}).",
+        "of the {others} others. Difference: {points} points; interval (95 %): {low} to {high}.",
         who=who(group),
         here=percent(group.accuracy.value),
         n=group.accuracy.n,
@@ -124,7 +126,7 @@ def care(groups: Groups) -> Phrase:
     unknown = groups.unknown
     return say(
         "{few} of {all} groups have under {limit} photos: too few to say anything, whatever their "
-        "number. Of {unknown} of {n} test photos nothing is known. A group is what the data set "
+        "score. Of {unknown} of {n} test photos nothing is known. A group is what the data set "
         "says of it; photos of the same person count as if they were of several.",
         few=few,
         all=len(groups.groups),

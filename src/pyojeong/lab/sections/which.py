@@ -48,7 +48,7 @@ def section(found: Found) -> Section | None:
     stands = [stand(stage, one, found.chance) for stage, one in compared.items()]
     return Section(
         id="which",
-        title=say("Which model?"),
+        title=say("What can be told apart"),
         template="which",
         words={
             "words": say(
@@ -70,6 +70,19 @@ def section(found: Found) -> Section | None:
                 for stage, one in compared.items()
             },
         },
+        answer=answer(next(iter(compared.values()))),
+    )
+
+
+def answer(compared: Compared) -> Phrase:
+    """Return who was taken, in one sentence."""
+    equals = sum(one.tied for one in compared.standings)
+    if not equals:
+        return say("{chosen}: it beats every other candidate.", chosen=compared.chosen)
+    return say(
+        "{chosen}, taken by a stated rule: {count} candidates are tied.",
+        chosen=compared.chosen,
+        count=equals + 1,
     )
 
 

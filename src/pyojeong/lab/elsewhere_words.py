@@ -71,8 +71,8 @@ def sentences(result: Elsewhere) -> list[Phrase]:
     if measured.lacking:
         said.append(
             say(
-                "It has no photo of {labels}, so nothing is known of these; whoever is told so is "
-                "told wrongly.",
+                "It has no photo of {labels}: how the model does on these is not known, and whenever "
+                "it says so here, it is wrong.",
                 labels=listed(measured.lacking),
             )
         )

@@ -71,8 +71,8 @@ def sentences(result: Elsewhere) -> list[Phrase]:
     if measured.lacking:
         said.append(
             say(
-                "It has no photo of {labels}: how the model does on these is not known, and whenever "
-                "it says so here, it is wrong.",
+                "It has no photo of {labels}: how the model does on these is not known, and "
+                "whenever it says so here, it is wrong.",
                 labels=listed(measured.lacking),
             )
         )

@@ -16,6 +16,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from pyojeong.core.i18n import _
+
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -61,5 +63,21 @@ def counted(label: str) -> Iterator[Callable[[int, int], None]]:
             if not task:
                 task.append(progress.add_task(label, note=""))
             progress.update(task[0], completed=done, total=total)
+
+        yield move
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[str, int, int], None]]:
+    """Give one bar after another as the `progress(stage, done, total)` of work in stages."""
+    with bars() as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def move(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                for earlier in tasks.values():
+                    progress.update(earlier, visible=False)
+                tasks[stage] = progress.add_task(_(stage), note="")
+            progress.update(tasks[stage], completed=done, total=total)
 
         yield move

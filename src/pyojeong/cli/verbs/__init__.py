@@ -3,6 +3,8 @@
 from pyojeong.cli.verbs import (  # isort: skip - the order of the help
     data,
     prepare,
+    audit,
+    decide,
     train,
     study,
     evaluate,
@@ -15,7 +17,9 @@ from pyojeong.cli.verbs.app import app
 
 __all__ = [
     "app",
+    "audit",
     "data",
+    "decide",
     "doctor",
     "evaluate",
     "list",

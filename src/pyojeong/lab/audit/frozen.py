@@ -6,15 +6,28 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from pyojeong.core.errors import WeightsError
 from pyojeong.core.images import Pixels
 from pyojeong.lab.inference import Still, features_of, to_device
 from pyojeong.lab.learner import reproducible
 from pyojeong.lab.models import MODELS
 from pyojeong.lab.recipe import Training, Weights
 from pyojeong.lab.tensors import Tensors
-from pyojeong.lab.weights import begin
+from pyojeong.lab.weights import begin, parse_weights
 
 Floats = npt.NDArray[np.float32]
+
+
+def named(text: str) -> tuple[Callable[[Pixels], list[Floats]], str]:
+    """Return the embedding of "NET=WEIGHTS", as a study takes it, and its name.
+
+    Raises:
+        WeightsError: no net is named, or its weights are not to be had.
+    """
+    model, equals, value = text.partition("=")
+    if not equals:
+        raise WeightsError(f"{text} names no net: write it as densenet169={text}.")
+    return frozen(model, parse_weights(value)), model
 
 
 def frozen(model: str, weights: Weights) -> Callable[[Pixels], list[Floats]]:

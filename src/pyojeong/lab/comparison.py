@@ -20,16 +20,17 @@ from pyojeong.core.settings import Settings, replace
 from pyojeong.lab.power import ALPHA, PLANNED, effective_photos, pairs, smallest_difference
 from pyojeong.lab.statistics import (
     Values,
+    Whole,
     corrected_resampled_t,
     holm,
     mcnemar,
     percentiles,
-    redrawn,
+    resampled,
     wilson,
 )
 
 Rule = Literal["highest", "simplest_tie"]
-Whole = npt.NDArray[np.int64]
+NONE = 1e-9  # spread that only rounding makes
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,20 @@ class Outcome:
 
 
 class Standing(Settings):
-    """Where one candidate stands among those of its stage."""
+    """Where one candidate stands among those of its stage.
+
+    Its rank is averaged over the resamples, which hold every kind of chance; folds and seeds would
+    be few and uneven blocks. The places that it can have follow from whom it beats and who beats
+    it, so that they hold for all candidates at once (Mogstad et al. 2024, Inference for Ranks).
+    """
 
     name: str
     accuracy: float = Field(ge=0, le=1, description="mean over the seeds")
     low: float = Field(ge=0, le=1, description="its interval (95 %)")
     high: float = Field(ge=0, le=1)
     rank: float = Field(ge=1, description="mean over the resamples; 1 is best")
-    rank_low: int = Field(ge=1, description="places that it can have, all together 95 % sure")
-    rank_high: int = Field(ge=1)
+    rank_low: int = Field(ge=1, description="best place that it can have")
+    rank_high: int = Field(ge=1, description="worst place")
     operations: int = Field(ge=0, description="multiply-adds of one photo")
     tied: bool = Field(description="cannot be told from the leader")
 
@@ -153,77 +159,6 @@ def compare(
     )
 
 
-def resampled(correct: Values, fold: Whole, group: Whole, rng: np.random.Generator) -> Values:
-    """Return what the accuracies might have been with other photos and other trainings.
-
-    Groups of photos are drawn again with replacement, the same for all candidates (Efron 1979; a
-    group is drawn whole: Davison and Hinkley 1997, section 3.8). To each accuracy a normal error is
-    added, as large as training adds to it: seeds are too few to be drawn again, which would
-    understate their variance by (seeds - 1)/seeds.
-
-    Args:
-        correct: 0 or 1, float [candidate, seed, photo].
-        fold: int [photo].
-        group: int [photo]; no group lies in two folds.
-        rng: the chance of the draws.
-
-    Returns:
-        accuracies, float [RESAMPLES, candidate].
-    """
-    right = sums(correct.mean(axis=1), group)
-    photos = sums(np.ones(len(group)), group)
-    accuracies = np.concatenate(
-        [(drawn @ right.T) / (drawn @ photos)[:, None] for drawn in redrawn(len(photos), rng)]
-    )
-    noise = rng.standard_normal(accuracies.shape)
-    return accuracies + noise * np.sqrt(training_variance(correct, fold, group))
-
-
-def sums(values: Values, parts: Whole) -> Values:
-    """Return the sums of values over the photos of each part.
-
-    Args:
-        values: float [..., photo].
-        parts: int [photo].
-
-    Returns:
-        float [..., part], in the order of their numbers.
-    """
-    order = np.argsort(parts, kind="stable")
-    starts = np.unique(parts[order], return_index=True)[1]
-    return np.add.reduceat(values[..., order], starts, axis=-1)
-
-
-def training_variance(correct: Values, fold: Whole, group: Whole) -> Values:
-    """Return what the luck of training adds to the variance of each accuracy.
-
-    A training that went well gets photos right that have nothing else in common. So it is the
-    covariance between different groups of a fold: the variance of the folds' sums, less that of the
-    groups' sums, since whatever makes single photos right the redrawn groups show already. With
-    several seeds these vary about the mean of the seeds, with one about the mean of all photos; one
-    seed on one fold shows nothing of it, and what is said then holds for these trainings alone.
-
-    Args:
-        correct: 0 or 1, float [candidate, seed, photo].
-        fold: int [photo].
-        group: int [photo].
-
-    Returns:
-        float [candidate].
-    """
-    _, seeds, photos = correct.shape
-
-    def varied(parts: Whole) -> Values:
-        if seeds > 1:
-            return sums(correct, parts).var(axis=1, ddof=1).sum(axis=1)
-        apart = sums(correct[:, 0] - correct.mean(axis=2), parts)
-        return apart.shape[1] * apart.var(axis=1, ddof=1)
-
-    if seeds == 1 and len(np.unique(fold)) == 1:
-        return np.zeros(len(correct))
-    return np.maximum(varied(fold) - varied(group), 0) / (seeds * photos**2)
-
-
 def _difference(
     names: tuple[str, str],
     correct: Values,
@@ -245,7 +180,8 @@ def _difference(
     difference = float(correct.mean())
     exact = mcnemar(int((together > 0).sum()), int((together < 0).sum()))
     spread = float(resamples.std())
-    bootstrap = 2 * float(t.sf(abs(difference) / spread, groups - 1)) if spread else 1.0
+    doubtful = groups == 1 or spread < NONE
+    bootstrap = 1.0 if doubtful else 2 * float(t.sf(abs(difference) / spread, groups - 1))
     folds = np.unique(fold)
     trainings = np.stack([correct[:, fold == one].mean(axis=1) for one in folds]).ravel()
     trained = (
@@ -286,8 +222,9 @@ def _standings(
     standings: list[Standing] = []
     for index, name in enumerate(names):
         accuracy, variance = float(accuracies[index]), float(resamples[:, index].var())
-        # Independent photos that leave as much doubt; groups, where all or none were right.
-        worth = accuracy * (1 - accuracy) / variance if variance else len(np.unique(group))
+        # Independent photos that leave as much doubt; groups, where all of them say the same.
+        alike = variance < NONE**2
+        worth = len(np.unique(group)) if alike else accuracy * (1 - accuracy) / variance
         interval = wilson(accuracy * worth, worth)
         rivals = [one.better for one in differences if name in (one.first, one.second)]
         won = rivals.count(name)
@@ -311,5 +248,5 @@ def _standings(
 def _choose(standings: Sequence[Standing], names: Sequence[str], rule: Rule) -> str:
     if rule == "highest":
         return standings[0].name
-    able = [one for one in standings if one.tied or one is standings[0]]
-    return min(able, key=lambda one: (one.operations, names.index(one.name))).name
+    unbeaten = [one for one in standings if one.rank_low == 1]
+    return min(unbeaten, key=lambda one: (one.operations, names.index(one.name))).name

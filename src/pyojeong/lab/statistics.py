@@ -12,6 +12,7 @@ Z = float(norm.ppf(0.975))  # two-sided 95 %
 RESAMPLES = 2000  # Efron and Tibshirani 1993, chapter 13: 1,000 or more for percentiles
 
 Values = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,77 @@ def percentiles(values: Values) -> Interval:
     """Return the 95 % interval that resampled values spread over."""
     low, high = np.percentile(values, [2.5, 97.5])
     return Interval(float(low), float(high))
+
+
+def resampled(correct: Values, fold: Whole, group: Whole, rng: np.random.Generator) -> Values:
+    """Return what the accuracies might have been with other photos and other trainings.
+
+    Groups of photos are drawn again with replacement, the same for all candidates (Efron 1979; a
+    group is drawn whole: Davison and Hinkley 1997, section 3.8). To each accuracy a normal error is
+    added, as large as training adds to it: seeds are too few to be drawn again, which would
+    understate their variance by (seeds - 1)/seeds.
+
+    Args:
+        correct: 0 or 1, float [candidate, seed, photo].
+        fold: int [photo].
+        group: int [photo]; no group lies in two folds.
+        rng: the chance of the draws.
+
+    Returns:
+        accuracies, float [RESAMPLES, candidate].
+    """
+    right = sums(correct.mean(axis=1), group)
+    photos = sums(np.ones(len(group)), group)
+    accuracies = np.concatenate(
+        [(drawn @ right.T) / (drawn @ photos)[:, None] for drawn in redrawn(len(photos), rng)]
+    )
+    noise = rng.standard_normal(accuracies.shape)
+    return accuracies + noise * np.sqrt(training_variance(correct, fold, group))
+
+
+def sums(values: Values, parts: Whole) -> Values:
+    """Return the sums of values over the photos of each part.
+
+    Args:
+        values: float [..., photo].
+        parts: int [photo].
+
+    Returns:
+        float [..., part], in the order of their numbers.
+    """
+    order = np.argsort(parts, kind="stable")
+    starts = np.unique(parts[order], return_index=True)[1]
+    return np.add.reduceat(values[..., order], starts, axis=-1)
+
+
+def training_variance(correct: Values, fold: Whole, group: Whole) -> Values:
+    """Return what the luck of training adds to the variance of each accuracy.
+
+    A training that went well gets photos right that have nothing else in common. So it is the
+    covariance between different groups of a fold: the variance of the folds' sums, less that of the
+    groups' sums, since whatever makes single photos right the redrawn groups show already. With
+    several seeds these vary about the mean of the seeds, with one about the mean of all photos; one
+    seed on one fold shows nothing of it, and what is said then holds for these trainings alone.
+
+    Args:
+        correct: 0 or 1, float [candidate, seed, photo].
+        fold: int [photo].
+        group: int [photo].
+
+    Returns:
+        float [candidate].
+    """
+    _, seeds, photos = correct.shape
+
+    def varied(parts: Whole) -> Values:
+        if seeds > 1:
+            return sums(correct, parts).var(axis=1, ddof=1).sum(axis=1)
+        apart = sums(correct[:, 0] - correct.mean(axis=2), parts)
+        return apart.shape[1] * apart.var(axis=1, ddof=1)
+
+    if seeds == 1 and len(np.unique(fold)) == 1:
+        return np.zeros(len(correct))
+    return np.maximum(varied(fold) - varied(group), 0) / (seeds * photos**2)
 
 
 def redrawn(groups: int, rng: np.random.Generator) -> Iterator[Values]:

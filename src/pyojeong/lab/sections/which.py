@@ -1,6 +1,5 @@
 """Which model? What could be seen, who stands where, and what the choice is worth."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyojeong.lab import plots
@@ -141,14 +140,14 @@ def verdict(compared: Compared) -> Phrase:
         equals=", ".join(tied),
         leader=compared.leader,
         photos=f"{compared.photos:,}",
-        chosen=taken(compared, tied),
+        chosen=taken(compared),
         beaten=say(" {leader} beats {beaten}.", leader=compared.leader, beaten=", ".join(beaten))
         if beaten
         else "",
     )
 
 
-def taken(compared: Compared, tied: Sequence[str]) -> Phrase:
+def taken(compared: Compared) -> Phrase:
     """Return why one of several that are tied was taken."""
     if compared.rule == "highest":
         return say(
@@ -156,14 +155,17 @@ def taken(compared: Compared, tied: Sequence[str]) -> Phrase:
             chosen=compared.chosen,
         )
     need = {one.name: one.operations for one in compared.standings}
-    able = [compared.leader, *tied]
-    alone = sum(need[name] == need[compared.chosen] for name in able) == 1
+    unbeaten = [one.operations for one in compared.standings if one.rank_low == 1]
+    alone = unbeaten.count(need[compared.chosen]) == 1
     reason = (
-        say("{chosen} was taken because it needs the fewest operations.", chosen=compared.chosen)
+        say(
+            "{chosen} was taken: of those that nobody beats, it needs the fewest operations.",
+            chosen=compared.chosen,
+        )
         if alone
         else say(
-            "{chosen} was taken: none of them needs fewer operations, and of those that need as "
-            "many it is named first.",
+            "{chosen} was taken: of those that nobody beats, none needs fewer operations, and of "
+            "those that need as many it is named first.",
             chosen=compared.chosen,
         )
     )

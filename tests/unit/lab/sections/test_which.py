@@ -56,7 +56,7 @@ def test_tie_is_called_a_tie() -> None:
     leader, other = (one.name for one in compared.standings[:2])
     found = str(verdict(compared))
     assert found.startswith(f"{other} cannot be told apart from {leader} with 300 photos: a tie")
-    assert "b was taken because it needs the fewest operations." in found
+    assert "b was taken: of those that nobody beats, it needs the fewest operations." in found
     assert ("points less" in found) == (leader != "b")
     assert found.endswith(f" {leader} beats c.")
     assert str(answer(compared)) == "b, taken by a stated rule: 2 candidates are tied."

@@ -83,7 +83,7 @@ def measure_groups(record: StudyRecord, prepared: Prepared, split: Split) -> Gro
     final = record.final
     if final is None or not path.is_file():
         return None
-    predictions = Predictions.load(path)
+    predictions = Predictions.load(path, anew=path.with_name("evaluation.json"))
     if set(predictions.keys) != set(split.test):
         raise DataError(
             f"{path} is about other photos than the split tests: bring the original back, or "

@@ -156,7 +156,8 @@ def _evaluation(record: StudyRecord, final: RunRecord) -> Evaluation | None:
 
 def _doubt(record: StudyRecord) -> Doubt | None:
     path = Doubt.path(record)
-    return read_settings(Doubt, path, anew=path) if path.is_file() else None
+    anew = path.with_name("evaluation.json")  # without it the test is scored anew
+    return read_settings(Doubt, path, anew) if path.is_file() else None
 
 
 def _controls(record: StudyRecord) -> Controls | None:

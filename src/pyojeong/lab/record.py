@@ -138,13 +138,13 @@ class Predictions:
             pq.write_table(table, temporary)
 
     @staticmethod
-    def load(path: Path) -> "Predictions":
+    def load(path: Path, anew: Path | None = None) -> "Predictions":
         """Read what `save` wrote.
 
         Raises:
-            DataError: it is damaged, or was written by another version.
+            DataError: it is damaged, or was written by another version; see `intact`.
         """
-        with intact(path):
+        with intact(path, anew):
             table = pq.read_table(path)
             labels = tuple(name[2:] for name in table.column_names if name.startswith("p_"))
             index = {label: i for i, label in enumerate(labels)}

@@ -89,14 +89,14 @@ def gather(record: StudyRecord) -> Found:
             f"{record.folder} has no finished stage to report: run `pyojeong study` again, "
             "it goes on where it stood."
         )
-    test = record.folder / "test"
-    tested = (test / "evaluation.json").is_file()
+    said = record.folder / "test" / "evaluation.json"  # without it the test is scored anew
+    told = said.with_name("predictions.parquet")
     return Found(
         record=record,
         study=record.study,
         labels=record.run(choices[0].candidates[choices[0].chosen].first).run.labels,
         stages={choice.stage: candidates(record, choice) for choice in choices},
         shown=Showcase.load(record) if Showcase.path(record).is_file() else None,
-        evaluation=read_settings(Evaluation, test / "evaluation.json") if tested else None,
-        predictions=Predictions.load(test / "predictions.parquet") if tested else None,
+        evaluation=read_settings(Evaluation, said, anew=said) if said.is_file() else None,
+        predictions=Predictions.load(told, anew=said) if said.is_file() else None,
     )

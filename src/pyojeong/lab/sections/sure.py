@@ -19,7 +19,7 @@ def section(found: Found) -> Section | None:
     path = Doubt.path(found.record)
     if not path.is_file():
         return None
-    doubt = read_settings(Doubt, path)
+    doubt = read_settings(Doubt, path, anew=path.with_name("evaluation.json"))
     kept, named, silent = promises(doubt), coverage(doubt), silence(doubt)
     return Section(
         id="sure",

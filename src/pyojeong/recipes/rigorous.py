@@ -62,7 +62,7 @@ def six_rigorous_cpu(source: str | None = None) -> Study:
         own={
             "densenet169": frozen,
             "mobilenet_v2": frozen,
-            "lenet5": Own(weights=Weights(kind="none"), size=64, epochs=30),
+            "lenet5": Own(weights=Weights(kind="none"), augment="none", size=64, epochs=15),
         },
         comparison=Comparison(folds=5, seeds=3, learning_rates=LEARNING_RATES, rule="simplest_tie"),
     )

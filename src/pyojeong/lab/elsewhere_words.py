@@ -19,7 +19,7 @@ def table(results: Sequence[Elsewhere], language: str) -> Table:
     )
     found.add_column(translate("Label", language))
     for result in results:
-        found.add_column(escape(result.source), justify="right")
+        found.add_column(escape(result.source), justify="right", overflow="fold")
     names = [one.label for result in results for one in result.measured.labels]
     for name in dict.fromkeys(names):
         found.add_row(

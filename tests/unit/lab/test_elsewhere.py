@@ -6,10 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from typer.testing import CliRunner
 
 from fakes.coloured import coloured, go, small_run
 from fakes.groups import fake_elsewhere, measured
 from fakes.study import STUDY, fake_study
+from pyojeong.cli.verbs import app
 from pyojeong.core.card import Calibration
 from pyojeong.core.errors import DataError, UnknownNameError
 from pyojeong.core.files import write_text
@@ -165,6 +167,16 @@ def test_unfinished(tmp_path: Path) -> None:
     write_text(tmp_path / "study.json", STUDY.model_dump_json())
     with pytest.raises(DataError, match="no final model yet"):
         evaluate_elsewhere(StudyRecord(tmp_path), ["x"])
+
+
+def test_typed(trained: StudyRecord, tmp_path: Path) -> None:
+    """`evaluate --on` prints a table and a sentence, and leaves the study's own test alone."""
+    sources = [write_photos(tmp_path / name, ("blue", "red"), each=2) for name in ("a", "b")]
+    typed = ["evaluate", str(trained.folder), "--on", sources[0], "--on", sources[1]]
+    said = CliRunner().invoke(app, [*typed, "--device", "cpu"])
+    assert said.exit_code == 0
+    assert "cannot be told apart from" in said.output
+    assert not (trained.folder / "test").exists()
 
 
 def test_side_by_side(tmp_path: Path) -> None:

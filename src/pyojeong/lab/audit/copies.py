@@ -6,6 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
+from sklearn import config_context
 from sklearn.neighbors import NearestNeighbors
 
 from pyojeong.lab.audit.looks import Look
@@ -19,6 +20,8 @@ Group = tuple[int, ...]
 NEIGHBOURS = 10  # of each photo: for outliers all, for copies the first CANDIDATES
 CANDIDATES = 5
 FAR = 0.5  # cosine distance at which a photo's copies are not looked for
+BLOCK = 128  # MB of distances at a time
+MOST = 20_000  # pairs compared, the nearest first: about a minute
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ def nearest(vectors: Floats) -> Near:
     if count < 1:
         return Near(np.zeros((len(vectors), 0), np.float32), np.zeros((len(vectors), 0), np.int64))
     search = NearestNeighbors(n_neighbors=count, metric="cosine", algorithm="brute").fit(vectors)
-    distance, index = search.kneighbors()  # of no argument: a photo is not its own neighbour
+    with config_context(working_memory=BLOCK):
+        distance, index = search.kneighbors()  # of no argument: no photo is its own neighbour
     return Near(distance.astype(np.float32), index)
 
 
@@ -83,14 +87,14 @@ def copies(
     for group in pixels:
         _join(hashed, group)
     for i, j in (pair for group in duplicates(rows) for pair in combinations(group, 2)):
-        if hashed.find(i) != hashed.find(j) and _one(looks, i, j):
+        if hashed.find(i) != hashed.find(j) and _one(rows, looks, i, j):
             hashed.join(i, j)
     embedded = Sets(len(rows))
     for group in _groups(hashed):
         _join(embedded, group)
     pairs = _candidates(rows, list(looks), near)
     for done, (i, j) in enumerate(pairs, start=1):
-        if embedded.find(i) != embedded.find(j) and _one(looks, i, j):
+        if embedded.find(i) != embedded.find(j) and _one(rows, looks, i, j):
             embedded.join(i, j)
         progress(done, len(pairs))
     known = set(_groups(hashed))
@@ -106,11 +110,15 @@ def _candidates(rows: Sequence[Row], order: Sequence[int], near: Near) -> list[t
             j = order[other]
             if distance <= FAR and not _two_persons(rows[i], rows[j]):
                 found[min(i, j), max(i, j)] = float(distance)
-    return sorted(found, key=lambda pair: (found[pair], pair))
+    return sorted(found, key=lambda pair: (found[pair], pair))[:MOST]
 
 
-def _one(looks: Mapping[int, Look], i: int, j: int) -> bool:
-    return i in looks and j in looks and same(looks[i].grey, looks[j].grey)
+def _one(rows: Sequence[Row], looks: Mapping[int, Look], i: int, j: int) -> bool:
+    if i not in looks or j not in looks:
+        return False
+    person = rows[i].group
+    one_person = person is not None and person == rows[j].group
+    return same(looks[i].grey, looks[j].grey, one_person=one_person)
 
 
 def _two_persons(one: Row, other: Row) -> bool:

@@ -1,6 +1,6 @@
 """Few numbers a photo, out of many: standardised, then principal components, in bounded memory."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -63,15 +63,16 @@ def wholes(looks: Sequence[Look], rng: np.random.Generator) -> Floats:
         colours = np.stack([looks[i].layout.ravel() for i in chosen])
         return np.concatenate([shapes, colours], axis=1)
 
+    def batches(chosen: Sequence[int]) -> Iterator[Floats]:
+        return (features(chosen[at : at + STEP]) for at in range(0, len(chosen), STEP))
+
     n = len(looks)
-    sample = features(_chosen(n, rng))
+    sample = np.concatenate(list(batches(_chosen(n, rng))))
     colours = looks[0].layout.size
     shapes = sample.shape[1] - colours
     equally = np.repeat([1 / np.sqrt(shapes), 1 / np.sqrt(colours)], [shapes, colours])
     reduce = reducer(sample, WHOLE, equally)
-    steps = range(0, n, STEP)
-    found = [reduce(features(range(at, min(at + STEP, n)))) for at in steps]
-    return normalize(np.concatenate(found))
+    return normalize(np.concatenate([reduce(batch) for batch in batches(range(n))]))
 
 
 def reducer(

@@ -2,11 +2,20 @@
 
 from pyojeong.core.labels import display
 from pyojeong.lab.audit.background import Background
+from pyojeong.lab.audit.findings import Audit
 from pyojeong.lab.audit.missed import Faces
 from pyojeong.lab.phrases import mark, say
 from pyojeong.lab.plots import Dot, dots
 from pyojeong.lab.sections import Exhibit, exhibit
 from pyojeong.lab.statistics import wilson
+
+
+def every(audit: Audit) -> tuple[Exhibit, ...]:
+    """Return the figures: one a detector that looked for faces, and last that of the place."""
+    shown = [missed(x) for x in audit.detectors.values() if x.detector != "none"]
+    if audit.background:
+        shown.append(told(audit.background, audit.labels))
+    return tuple(shown)
 
 
 def missed(found: Faces) -> Exhibit:

@@ -19,21 +19,13 @@ GROUPS, MEMBERS, DOUBTS, OUTLIERS = 80, 4, 120, 60
 TITLE = mark("Is the data sound?")
 
 
-def exhibits(audit: Audit) -> tuple[Exhibit, ...]:
-    """Return the figures: one a detector that looked for faces, and that of the place."""
-    shown = [figures.missed(x) for x in audit.detectors.values() if x.detector != "none"]
-    if audit.background:
-        shown.append(figures.told(audit.background, audit.labels))
-    return tuple(shown)
-
-
 def page(audit: Audit, dataset: DataSet, drawn: Sequence[Exhibit], language: str) -> str:
     """Return the page as HTML.
 
     Args:
         audit: what was found.
         dataset: gives the pictures.
-        drawn: the figures, as `exhibits` returns them.
+        drawn: the figures, as `figures.every` returns them.
         language: the page opens in it.
     """
     environment = Environment(

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from pyojeong.core.files import write_text
+from pyojeong.lab.audit import figures
 from pyojeong.lab.audit.findings import Audit
-from pyojeong.lab.audit.page import exhibits, page
+from pyojeong.lab.audit.page import page
 from pyojeong.lab.datasets import DataSet
 from pyojeong.lab.tables import write_csv
 
@@ -22,7 +23,7 @@ def write_audit(audit: Audit, dataset: DataSet, out: Path, language: str = "en")
         StorageError: the folder cannot be written.
     """
     audit.save(out)
-    drawn = exhibits(audit)
+    drawn = figures.every(audit)
     for figure in drawn:
         for drawing in figure.drawings:
             drawing.save(out / "figures")

@@ -85,7 +85,7 @@ def show(name: str, controls: Controls) -> None:
     """Print what the controls came to."""
     place = controls.labels.index(MARKED)
     print(f"{name}: n = {controls.n}, guessing {controls.largest:.3f}")
-    for view in ("face", "scene", "erased", "shuffled"):
+    for view in ("face", "scene", "erased", "frame", "shuffled"):
         one = getattr(controls, view)
         print(
             f"  {view:9} {one.accuracy:.3f} ({one.low:.3f} to {one.high:.3f}), p of guessing "

@@ -111,6 +111,7 @@ def judged(
         "face": face,
         "scene": scene,
         "erased": erased,
+        "frame": (erased + 1 / len(labels)) / 2,
         "shuffled": 1 / len(labels),
     }
     return judge(

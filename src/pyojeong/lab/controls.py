@@ -3,9 +3,10 @@
 face      the study's own crops
 scene     the whole photo
 erased    the whole photo with a flat square over the face
+frame     where the face stands and how large it is, alone (by a forest: see frame.py)
 shuffled  the study's own crops, their labels dealt out anew by chance
 
-All four on the same photos and folds: those development photos in which exactly one face was found.
+All on the same photos and folds: those development photos in which exactly one face was found.
 What is right without a face was learnt from something else. With shuffled labels nothing can be
 learnt: what is right above guessing there has leaked through the procedure.
 """
@@ -13,7 +14,6 @@ learnt: what is right above guessing there has leaked through the procedure.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace as with_
-from typing import get_args
 
 import numpy as np
 from PIL import Image
@@ -24,6 +24,7 @@ from pyojeong.core.settings import replace
 from pyojeong.lab.bench import Bench
 from pyojeong.lab.crossval import Count, cross_validate, trainings
 from pyojeong.lab.folds import Fold, Folds
+from pyojeong.lab.frame import told_by_frame
 from pyojeong.lab.recipe import Training
 from pyojeong.lab.showcase import save_picture
 from pyojeong.lab.survival import Controls, Shown, judge
@@ -32,6 +33,7 @@ from pyojeong.lab.watcher import Watcher
 
 __all__ = ["Controls", "conduct_controls"]
 
+TRAINED: tuple[Shown, ...] = ("face", "scene", "erased", "shuffled")
 EXAMPLES = 3  # photos shown in a report, as each view
 
 
@@ -56,14 +58,17 @@ def conduct_controls(bench: Bench, training: Training, watcher: Watcher) -> Cont
         name: cross_validate(one, training, name, count, watcher)[1]
         for name, one in benches.items()
     }
-    found = Counter(row.faces for row in bench.prepared.rows if row.key in bench.truth)
+    rows, seed = bench.prepared.rows, bench.study.data.seed
+    face = benches["face"]
+    pooled["frame"] = told_by_frame(rows, face.folds, face.truth, pooled["face"], seed)
+    found = Counter(row.faces for row in rows if row.key in bench.truth)
     controls = judge(
         pooled,
         model=training.model,
         detector=bench.prepared.crop.detector,
         faceless=found[0],
         crowded=len(bench.truth) - found[0] - found[1],
-        seed=bench.study.data.seed,
+        seed=seed,
     )
     show_views(benches)
     write_text(Controls.path(bench.record), controls.model_dump_json(indent=2) + "\n")
@@ -96,7 +101,7 @@ def control_benches(bench: Bench, watcher: Watcher) -> dict[Shown, Bench]:
             data=f"{bench.data}-{name}",
             loaded={},
         )
-        for name in get_args(Shown)
+        for name in TRAINED
     }
 
 

@@ -16,8 +16,9 @@ from pyojeong.lab.power import ALPHA, effective_photos
 from pyojeong.lab.record import StudyRecord, read_settings
 from pyojeong.lab.statistics import percentiles, wilson
 
-# The face's crop; the whole photo; the same without its face; the crop, labels dealt out by chance.
-Shown = Literal["face", "scene", "erased", "shuffled"]
+# The face's crop; the whole photo; the same without its face; where the face stands and how large
+# it is, alone; the crop, labels dealt out by chance.
+Shown = Literal["face", "scene", "erased", "frame", "shuffled"]
 
 
 class Control(Settings):
@@ -44,7 +45,7 @@ class Survival(Settings):
 
 
 class Controls(Settings):
-    """Four trainings of one net, each cross-validated on the same photos."""
+    """Trainings of one net, and a forest on the frames, cross-validated on the same photos."""
 
     model: str
     detector: str
@@ -57,6 +58,7 @@ class Controls(Settings):
     face: Control
     scene: Control
     erased: Control
+    frame: Control
     shuffled: Control
     survives: Survival | None = Field(description="None: the face itself is not above guessing")
     differences: tuple[Difference, ...] = Field(description="face, scene and erased, all pairs")
@@ -113,7 +115,7 @@ def judge(
     """
     face = pooled["face"]
     fold, group = face.fold, face.group
-    shown = {name: one for name, one in pooled.items() if name != "shuffled"}
+    shown = {name: pooled[name] for name in ("face", "scene", "erased")}
     compared = compare(
         {name: outcome(one) for name, one in shown.items()},
         fold=fold,
@@ -136,6 +138,7 @@ def judge(
         face=control(face, intervals["face"]),
         scene=control(pooled["scene"], intervals["scene"]),
         erased=control(pooled["erased"], intervals["erased"]),
+        frame=control(pooled["frame"]),
         shuffled=control(pooled["shuffled"]),
         survives=survival(face, pooled["erased"], seed),
         differences=compared.differences,

@@ -105,5 +105,6 @@ def test_pictures(record: StudyRecord) -> None:
 def test_tables(record: StudyRecord) -> None:
     """The tables have a row for each control and each label."""
     tables = found(record).tables
-    assert [row["what"] for row in tables["controls"]] == ["face", "scene", "erased", "shuffled"]
+    names = ["face", "scene", "erased", "frame", "shuffled"]
+    assert [row["what"] for row in tables["controls"]] == names
     assert len(tables["controls-labels"]) == 6

@@ -289,7 +289,7 @@ def _refusal(record: StudyRecord, entry: Entry) -> str:
         )
     score = entry.evaluation.accuracy
     return (
-        f"The test photos were opened on {when} and said {score.value:.1%} of {score.n} "
-        f"({entry.evaluation.model}; interval of 95 %: {score.low:.1%} to {score.high:.1%}), see "
-        f'{record.folder / "report.html"}: to ask them again give --again "why".'
+        f"The test photos were opened on {when}, and {entry.evaluation.model} was right on "
+        f"{score.value:.1%} of {score.n} (interval of 95 %: {score.low:.1%} to {score.high:.1%}), "
+        f'see {record.folder / "report.html"}: to ask them again give --again "why".'
     )

@@ -135,7 +135,7 @@ def test_opening_is_in_the_ledger(record: StudyRecord, evaluation: Evaluation) -
     assert said == evaluation
     assert evaluation.opening == digest(opening)
     assert (opening.when, opening.asked, opening.why) == (NOON, "evaluate", "")
-    with pytest.raises(DataError, match=r"opened on 2026-03-14 12:00 UTC and said"):
+    with pytest.raises(DataError, match=r"opened on 2026-03-14 12:00 UTC, and lenet5 was right"):
         require_closed(record)
 
 

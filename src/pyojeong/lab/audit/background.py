@@ -61,8 +61,9 @@ def outside(pixels: Floats, box: npt.NDArray[np.float64] | None) -> Floats:
     x, y = (np.round(np.clip([[left, right], [top, bottom]], 0, 1) * side)).astype(int)
     seen[y[0] : y[1], x[0] : x[1]] = 0
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    edges = np.abs(cv2.Laplacian(grey, cv2.CV_32F))
-    inner = cv2.erode(seen, np.ones((3, 3), np.uint8))  # the erased face has an edge of its own
+    edges = np.abs(cv2.Laplacian(grey, cv2.CV_32F)).astype(np.float32)
+    # The erased face has an edge of its own.
+    inner = np.asarray(cv2.erode(seen, np.ones((3, 3), np.uint8)), np.float32)
     colours = [_blocks(pixels[:, :, channel], seen, COLOURS) for channel in range(3)]
     return np.concatenate([*colours, _blocks(edges, inner, EDGES)]).astype(np.float32)
 

@@ -62,7 +62,7 @@ def audit(
     rng = np.random.default_rng(seed)
     seen = looks(main, dataset, workers, lambda done, n: progress(LOOKING, done, n))
     shown = {i: look for i, look in enumerate(seen) if look is not None}
-    near = nearest(embedding.wholes(list(shown.values()), rng) if shown else np.zeros((0, 1)))
+    near = nearest(embedding.wholes(list(shown.values()), rng))
     same = copies(rows, shown, near, lambda done, n: progress(COMPARING, done, n))
     labels, place = _probed(
         main, shown, decisions, embed, rng, lambda done, n: progress(DESCRIBING, done, n)

@@ -67,6 +67,8 @@ def wholes(looks: Sequence[Look], rng: np.random.Generator) -> Floats:
         return (features(chosen[at : at + STEP]) for at in range(0, len(chosen), STEP))
 
     n = len(looks)
+    if n < 2:
+        return np.zeros((n, 1), np.float32)
     sample = np.concatenate(list(batches(_chosen(n, rng))))
     colours = looks[0].layout.size
     shapes = sample.shape[1] - colours

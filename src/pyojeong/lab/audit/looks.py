@@ -53,7 +53,8 @@ def look(pixels: Pixels, box: Sequence[float] | None) -> Look:
     """
     height, width = pixels.shape[:2]
     small = cv2.resize(pixels, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
-    real = small.astype(np.float32) / 255
+    real = (small / 255).astype(np.float32)
+    layout = cv2.resize(real, (LAYOUT, LAYOUT), interpolation=cv2.INTER_AREA)
     shrink = min(1.0, SHARP_SIDE / max(height, width))
     middle = cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(middle, cv2.COLOR_RGB2GRAY)
@@ -61,7 +62,7 @@ def look(pixels: Pixels, box: Sequence[float] | None) -> Look:
     frame = None if box is None else np.asarray(box) / [width, height, width, height]
     return Look(
         grey=np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8),
-        layout=np.asarray(cv2.resize(real, (LAYOUT,) * 2, interpolation=cv2.INTER_AREA)),
+        layout=np.asarray(layout, np.float32),
         outside=outside(real, frame),
         chroma=float(np.percentile(spread, 99)),
         sharpness=float(cv2.Laplacian(grey, cv2.CV_64F).var()),

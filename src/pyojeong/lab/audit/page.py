@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pyojeong import __version__
 from pyojeong.core.i18n import LANGUAGES
-from pyojeong.lab.audit import figures, lines, thumbs, words
+from pyojeong.lab.audit import lines, thumbs, words
 from pyojeong.lab.audit.findings import Audit
 from pyojeong.lab.datasets import DataSet
 from pyojeong.lab.phrases import Phrase, label, mark, percent, say

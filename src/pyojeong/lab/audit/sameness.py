@@ -38,10 +38,10 @@ def same(one: Grey, other: Grey, *, one_person: bool) -> bool:
 def alike(one: Grey, other: Grey) -> bool:
     """Return whether it is worth the time to lay one upon the other."""
     size = (COARSE, COARSE)
-    pair = [cv2.resize(x, size, interpolation=cv2.INTER_AREA).ravel() for x in (one, other)]
-    if min(x.std() for x in pair) == 0:
-        return False  # an empty picture is like no other
-    return float(np.corrcoef(pair)[0, 1]) >= ALIKE
+    small = [cv2.resize(x, size, interpolation=cv2.INTER_AREA) for x in (one, other)]
+    a, b = (np.asarray(x, np.float64).ravel() - x.mean() for x in small)
+    lengths = float(np.linalg.norm(a) * np.linalg.norm(b))
+    return lengths > 0 and float(a @ b) >= ALIKE * lengths  # an empty picture is like no other
 
 
 def difference(one: Grey, other: Grey) -> float:
@@ -52,6 +52,7 @@ def difference(one: Grey, other: Grey) -> float:
     """
     a, b = (cv2.GaussianBlur(x, (0, 0), BLUR).astype(np.float32) for x in (one, other))
     try:
+        # pyrefly: ignore[no-matching-overload] - OpenCV takes no mask, its stubs ask for one
         _found, found = cv2.findTransformECC(
             a, b, np.eye(2, 3, dtype=np.float32), cv2.MOTION_AFFINE, STEPS, None, 1
         )

@@ -66,6 +66,8 @@ def outliers(rows: Sequence[Row], looks: Mapping[int, Look], near: Near) -> tupl
 
 def _score(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return how many deviations each value lies above the median, by the median deviation."""
+    if not len(values):
+        return values
     middle = np.median(values)
     spread = np.median(np.abs(values - middle))
     return 0.6745 * (values - middle) / spread if spread > 0 else np.zeros_like(values)

@@ -18,7 +18,7 @@ SAME = 0.25
 SAME_PERSON = 0.15
 ALIKE = 0.4  # correlation of two photos before one is laid upon the other
 COARSE = 16  # pixels a side, for that correlation
-STEPS = (3, 40, 1e-4)  # of the registration: both criteria, iterations, gain of correlation
+STEPS = (3, 100, 1e-4)  # of the registration: both criteria, iterations, gain of correlation
 BLUR = 1.0  # pixels: grain and JPEG's blocks are no difference
 SEEN = 0.5  # of the photo that the other must cover
 BORDER = np.ones((5, 5), np.uint8)
@@ -45,7 +45,15 @@ def alike(one: Grey, other: Grey) -> bool:
 
 
 def difference(one: Grey, other: Grey) -> float:
-    """Return how far two photos differ at their most different 2 %, once laid upon each other.
+    """Return how far two photos differ, once either is laid upon the other: the better fit counts.
+
+    The search for the fit can end in a wrong place one way, and hardly ever both ways.
+    """
+    return min(_left(one, other), _left(other, one))
+
+
+def _left(one: Grey, other: Grey) -> float:
+    """Return how far two photos differ at their most different 2 %, the second laid upon the first.
 
     The affine map of highest correlation (Evangelidis and Psarakis, PAMI 2008), then gain and
     offset by least squares; in standard deviations of the first photo. Infinite where none fits.

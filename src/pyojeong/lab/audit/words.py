@@ -105,7 +105,7 @@ def place(found: Background | None) -> Phrase:
         "shuffled": percent(found.shuffled),
         "p": p_value(found.p),
     }
-    if found.p > SIGNIFICANT:
+    if found.p > SIGNIFICANT and not found.given_away:
         return say(
             "With the face erased, a simple probe tells {accuracy} of the labels (95 %: {low} to "
             "{high}, n = {n}), no more than with shuffled labels ({shuffled}; {p}).",

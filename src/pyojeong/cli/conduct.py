@@ -7,12 +7,15 @@ from pyojeong.cli import console
 from pyojeong.cli.watch import StudyWatcher, verdict
 from pyojeong.core import i18n
 from pyojeong.core.i18n import _
+from pyojeong.lab.cards import write_cards
 from pyojeong.lab.evaluate import evaluate as evaluate_study
+from pyojeong.lab.groups import measure_groups
+from pyojeong.lab.prepared import Prepared
 from pyojeong.lab.report import write_report
+from pyojeong.lab.split import Split
 from pyojeong.lab.study import conduct as conduct_study
 
 if TYPE_CHECKING:
-    from pyojeong.lab.prepared import Prepared
     from pyojeong.lab.recipe import Study
 
 
@@ -41,5 +44,8 @@ def conduct(
     place = prepared.folder if prepared else faces
     evaluation = evaluate_study(record, faces=place, device=device, asked=console.typed())
     console.say(verdict(evaluation))
+    faces_of = prepared or Prepared.open(faces or folder / "faces")
+    measure_groups(record, faces_of, Split.load(folder / "split.json"))
+    write_cards(record)
     page = write_report(record, language=i18n.current())
     console.say(_("Report: {path}").format(path=page))

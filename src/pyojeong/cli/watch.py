@@ -11,8 +11,8 @@ from pyojeong.cli.console import out, say
 from pyojeong.core import i18n
 from pyojeong.core.i18n import _
 from pyojeong.core.labels import display
-from pyojeong.lab.watcher import Watcher
 from pyojeong.lab.survey import Survey
+from pyojeong.lab.watcher import Watcher
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars

@@ -1,11 +1,10 @@
 """One candidate on every fold: learning rates tried, one training a seed, predictions pooled."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from pyojeong.core.settings import digest, replace
+from pyojeong.core.settings import replace
 from pyojeong.lab.bench import Bench
 from pyojeong.lab.folds import Fold, fold_name
 from pyojeong.lab.pooled import Pooled

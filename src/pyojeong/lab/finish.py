@@ -21,7 +21,7 @@ NAMED = ("pyojeong", "torch", "torchvision", "timm", "lightning-fabric", "numpy"
 def finish(
     learner: Learner, folder: Path, crop: CropSpec, data: str, seconds: float, *, keep: bool
 ) -> None:
-    """Write what makes a run folder complete; the environment last: it says that the Run is done."""
+    """Write what makes a run folder complete; the environment last: it says that it is."""
     if keep:
         write_card(learner, folder, crop, data)
     environment = environment_of(learner) | {"seconds": round(seconds, 1)}

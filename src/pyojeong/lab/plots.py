@@ -137,7 +137,7 @@ def _needed(axes: Axes, needed: float, x: float, ceiling: float, language: str) 
     low = 0.03 * ceiling
     axes.plot([x, x], [low, low + needed], color=INK, linewidth=1.4, marker="_", markersize=7)
     axes.annotate(
-        translate("closer than this: a tie", language),
+        translate("closer than this: hard to tell apart", language),
         (x, low + needed / 2),
         (7, 0),
         textcoords="offset points",

@@ -16,6 +16,7 @@ from pyojeong.core.i18n import LANGUAGES
 from pyojeong.core.settings import digest, replace
 from pyojeong.faces import DETECTORS
 from pyojeong.lab.arrange import show_confused, show_data
+from pyojeong.lab.audit.study import study_audit
 from pyojeong.lab.bench import Bench
 from pyojeong.lab.comparison import Outcome
 from pyojeong.lab.comparison import compare as compare_outcomes
@@ -87,6 +88,8 @@ def conduct(
     for language in LANGUAGES:
         Survey.of(prepared).write(folder / "figures", language)
     watcher.prepared(prepared, split)
+    if study.audit:
+        study_audit(prepared, folder, progress=watcher.step)
     bench = set_out(study, record, prepared, split, device, tensorboard)
 
     best = study.base

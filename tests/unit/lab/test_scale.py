@@ -47,7 +47,7 @@ def test_a_convolution_of_one_pixel_is_folded() -> None:
     """SqueezeNet's head is a convolution: it is folded by channel."""
     maps, layer = torch.rand(6, 4, 3, 3).double() * 3 + 1, nn.Conv2d(4, 2, 1).double()
     scale = Scale.of(maps)
-    state = scale.folded({"0.weight": layer.weight.data, "0.bias": layer.bias.data}, "0")
+    state = scale.folded({f"0.{key}": value for key, value in layer.state_dict().items()}, "0")
     told = nn.functional.conv2d(maps, state["0.weight"], state["0.bias"])
     torch.testing.assert_close(layer(scale.apply(maps)), told)
 

@@ -12,7 +12,10 @@ from pyojeong.core.i18n import _
 def report(folder: StudyFolder) -> None:
     """Write the report."""
     from pyojeong.cli import console
+    from pyojeong.lab.cards import write_cards
     from pyojeong.lab.record import StudyRecord
     from pyojeong.lab.report import write_report
 
-    console.say(str(write_report(StudyRecord.open(folder), language=i18n.current())))
+    record = StudyRecord.open(folder)
+    write_cards(record)
+    console.say(str(write_report(record, language=i18n.current())))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pyojeong.lab import plots, study_2024
+from pyojeong.lab.ledger import entries
 from pyojeong.lab.phrases import Phrase, mark, percent, points, say
 from pyojeong.lab.record import Stage
 from pyojeong.lab.sections import Exhibit, Found, Section, exhibit
@@ -107,14 +108,30 @@ def _noise(found: Found) -> Fault:
     repeats = study_2024.REPEATS
     needed = difference_needed(study_2024.N, max(repeats))
     tied = sum(any(row.tied for row in rows) for rows in found.stages.values())
+    comparison = found.study.comparison
+    then = say(
+        "Noise was read as rank: one setting scored {scores}, while on {n} photos only "
+        "differences over {points} points count.",
+        scores=", ".join(percent(score) for score in repeats),
+        n=study_2024.N,
+        points=points(needed),
+    )
+    if comparison.folds * comparison.seeds > 1:
+        return Fault(
+            then,
+            "yes",
+            say(
+                "Every setting was trained {times} times ({seeds} seeds x {folds} folds), "
+                "differences are tested in pairs, and ties are called ties (stages with one: "
+                "{tied}).",
+                times=comparison.folds * comparison.seeds,
+                seeds=comparison.seeds,
+                folds=comparison.folds,
+                tied=tied,
+            ),
+        )
     return Fault(
-        say(
-            "Noise was read as rank: one setting scored {scores}, while on {n} photos only "
-            "differences over {points} points count.",
-            scores=", ".join(percent(score) for score in repeats),
-            n=study_2024.N,
-            points=points(needed),
-        ),
+        then,
         "part",
         say(
             "Every score has its interval, and ties are called ties (stages with one: {tied}). "
@@ -129,15 +146,19 @@ def _test(found: Found) -> Fault:
     if found.evaluation is None:
         return Fault(then, "no", say("The test set is not opened yet."))
     accuracy = found.evaluation.accuracy
-    return Fault(
-        then,
-        "yes",
-        say(
-            "All {n} test photos were scored, once: {accuracy}.",
-            n=accuracy.n,
-            accuracy=percent(accuracy.value),
-        ),
-    )
+    told = {"n": accuracy.n, "accuracy": percent(accuracy.value)}
+    times = len(entries(found.record))
+    if times > 1:
+        return Fault(
+            then,
+            "part",
+            say(
+                "All {n} test photos were scored: {accuracy}. They were opened {times} times.",
+                times=times,
+                **told,
+            ),
+        )
+    return Fault(then, "yes", say("All {n} test photos were scored, once: {accuracy}.", **told))
 
 
 def _scene(found: Found) -> Fault:
@@ -169,11 +190,22 @@ def _scene(found: Found) -> Fault:
 
 
 def _rates(found: Found) -> Fault:
+    then = say(
+        "One learning rate for every optimizer starved SGD and Adagrad; Ranger ran with another "
+        "run's scheduler."
+    )
+    rates = found.study.comparison.learning_rates
+    if rates:
+        return Fault(
+            then,
+            "yes",
+            say(
+                "Every candidate tried the same {n} learning rates on training photos alone.",
+                n=len(rates),
+            ),
+        )
     return Fault(
-        say(
-            "One learning rate for every optimizer starved SGD and Adagrad; Ranger ran with "
-            "another run's scheduler."
-        ),
+        then,
         "part",
         say(
             "Every run has a schedule of its own; all still start from the learning rate {rate}.",

@@ -77,8 +77,8 @@ def caption(rows: list[Candidate], winner: Candidate, needed: float) -> Phrase:
         )
     return say(
         "Accuracy on the {n} validation photos after every epoch; the dot marks each "
-        "candidate's best. The ruler shows how far two scores must lie apart, {points} "
-        "points, to be told apart.",
+        "candidate's best. The ruler shows how far two must lie apart, {points} points, "
+        "to be told apart as good as surely.",
         n=winner.n,
         points=points(needed),
     )

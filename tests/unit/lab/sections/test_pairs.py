@@ -17,7 +17,7 @@ from pyojeong.lab.pair_focus import Pairs
 from pyojeong.lab.pairs import look_at
 from pyojeong.lab.prepare import prepare
 from pyojeong.lab.record import StudyRecord
-from pyojeong.lab.report import page
+from pyojeong.lab.report import Chapter, page
 from pyojeong.lab.sections import gather
 from pyojeong.lab.sections.pairs import section, validated, verdict
 from pyojeong.lab.showcase import confused_picture
@@ -63,7 +63,7 @@ def test_page_shows_pairs_photos_and_verdict(record: StudyRecord) -> None:
     found = gather(record)
     pairs = section(found)
     assert pairs is not None
-    text = page(found, [pairs], "en").replace("\N{NO-BREAK SPACE}", " ")
+    text = page(found, [Chapter("mixed", pairs.title, (pairs,), pairs.title)], "en").replace("\N{NO-BREAK SPACE}", " ")
     assert "Measured on 600 photos" in text
     assert text.count("data:image/jpeg") == len(measured.mixing.photos) - 1
     assert f"<code>{measured.mixing.photos[0].key}</code>" in text

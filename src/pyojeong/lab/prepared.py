@@ -102,9 +102,9 @@ class Row:
 
     key, label, group, part, traits: as in the data set. source_sha256: of the file's bytes.
     pixels_sha256: of the upright RGB pixels. phash: 64 bits. width, height: pixels, as stored.
-    faces: how many were found. box: of the chosen face, left, top, right, bottom in pixels of the upright photo.
-    score: the detector's. landmarks: five x, y. happened: the face was cut out, or which fallback.
-    error: why the photo could not be read. What does not apply is None.
+    faces: how many were found. box: of the chosen face, left, top, right, bottom in pixels of the
+    upright photo. score: the detector's. landmarks: five x, y. happened: the face was cut out, or
+    which fallback. error: why the photo could not be read. What does not apply is None.
     """
 
     key: str

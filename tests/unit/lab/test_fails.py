@@ -32,7 +32,7 @@ def test_page(tmp_path: Path) -> None:
     found = gather(record)
     section = fails.section(found)
     assert section is not None
-    html = page(found, [Chapter("who", section.title, (section,))], "en")
+    html = page(found, [Chapter("who", section.title, (section,), section.title)], "en")
     assert "age: 0-12: right on 43.2" in html
     assert section.answer is section.words["gap"]
     assert html.count("too few") >= 1

@@ -63,7 +63,9 @@ def test_page_shows_pairs_photos_and_verdict(record: StudyRecord) -> None:
     found = gather(record)
     pairs = section(found)
     assert pairs is not None
-    text = page(found, [Chapter("mixed", pairs.title, (pairs,), pairs.title)], "en").replace("\N{NO-BREAK SPACE}", " ")
+    text = page(found, [Chapter("mixed", pairs.title, (pairs,), pairs.title)], "en").replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
     assert "Measured on 600 photos" in text
     assert text.count("data:image/jpeg") == len(measured.mixing.photos) - 1
     assert f"<code>{measured.mixing.photos[0].key}</code>" in text

@@ -105,7 +105,7 @@ def test_page_has_a_part_for_every_stage_with_a_choice(record: StudyRecord, tmp_
     found = gather(record)
     which = section(found)
     assert which is not None
-    text = page(found, [Chapter("question", which.title, (which,))], "en").replace(
+    text = page(found, [Chapter("question", which.title, (which,), which.title)], "en").replace(
         "\N{NO-BREAK SPACE}", " "
     )
     assert [text.count(f'id="which-{stage}"') for stage in ("models", "losses", "final")] == [

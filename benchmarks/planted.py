@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from fakes.planted import Planted, plant
 from pyojeong.core.crops import CropSpec
-from pyojeong.lab.audit import Audit, audit
+from pyojeong.lab.audit.conduct import audit
+from pyojeong.lab.audit.findings import Audit
 from pyojeong.lab.datasets import open_dataset
 from pyojeong.lab.prepare import prepare
 

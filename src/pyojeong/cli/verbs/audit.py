@@ -34,10 +34,11 @@ def audit(
     from pyojeong.cli import console
     from pyojeong.core.crops import CropSpec
     from pyojeong.faces import DETECTORS
-    from pyojeong.lab.audit import audit as look_through
-    from pyojeong.lab.audit import hog, write_audit
+    from pyojeong.lab.audit import hog
+    from pyojeong.lab.audit.conduct import audit as look_through
     from pyojeong.lab.audit.frozen import named
     from pyojeong.lab.audit.terminal import table
+    from pyojeong.lab.audit.write import write_audit
     from pyojeong.lab.datasets import open_dataset
     from pyojeong.lab.decisions import honoured
     from pyojeong.lab.prepare import prepare

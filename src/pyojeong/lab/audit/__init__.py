@@ -1,8 +1,7 @@
-"""The audit: what is wrong with a data set, found before anything is trained on it."""
+"""The audit: what is wrong with a data set, found before anything is trained on it.
 
-from pyojeong.lab.audit.conduct import audit
-from pyojeong.lab.audit.findings import Audit
-from pyojeong.lab.audit.study import study_audit
-from pyojeong.lab.audit.write import write_audit
+Nothing is imported here: the processes that look at photos need but a part of it.
 
-__all__ = ["Audit", "audit", "study_audit", "write_audit"]
+conduct.py     audit: every check in turn        findings.py   Audit, what was found
+study.py       study_audit: inside a study       write.py      write_audit: page, JSON, tables
+"""

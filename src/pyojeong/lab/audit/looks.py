@@ -12,7 +12,7 @@ import numpy.typing as npt
 from pyojeong.core.errors import PictureError
 from pyojeong.core.images import Pixels, open_picture
 from pyojeong.lab import workers as processes
-from pyojeong.lab.audit.background import outside
+from pyojeong.lab.audit.outside import outside
 from pyojeong.lab.datasets import DataSet, Photo
 from pyojeong.lab.prepared import Prepared, Row
 
@@ -29,7 +29,7 @@ class Look:
     """What one photo shows.
 
     grey: uint8 [SIDE, SIDE], the whole photo, squeezed. layout: [LAYOUT, LAYOUT, 3], mean RGB of
-    its blocks, 0 to 1. outside: [feature], what lies about the face, see `background.outside`.
+    its blocks, 0 to 1. outside: [feature], what lies about the face, see `outside.outside`.
     chroma: how far its channels lie apart, 0 to 255; about 0 in a grey photo. sharpness: variance
     of the Laplacian (Pech-Pacheco 2000). dark, light: luminance that 90 % of the pixels stay below,
     and above, 0 to 255.

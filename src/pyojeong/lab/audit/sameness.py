@@ -16,6 +16,7 @@ SAME = 0.25
 # Where the data set names one person for both: a face that hardly moved is no copy. Of 900 pairs of
 # one drawn person's expressions the nearest differs by 0.17.
 SAME_PERSON = 0.15
+LOST = 0.6  # of one way: the other way is no copy either
 ALIKE = 0.4  # correlation of two photos before one is laid upon the other
 COARSE = 16  # pixels a side, for that correlation
 STEPS = (3, 100, 1e-4)  # of the registration: both criteria, iterations, gain of correlation
@@ -49,7 +50,8 @@ def difference(one: Grey, other: Grey) -> float:
 
     The search for the fit can end in a wrong place one way, and hardly ever both ways.
     """
-    return min(_left(one, other), _left(other, one))
+    first = _left(one, other)
+    return first if first <= SAME_PERSON or first > LOST else min(first, _left(other, one))
 
 
 def _left(one: Grey, other: Grey) -> float:

@@ -11,14 +11,17 @@ from fakes.photos import picture, write_files
 from fakes.prepared import fake_row
 from pyojeong.core.crops import CropSpec
 from pyojeong.core.errors import DataError
-from pyojeong.lab.audit import Audit, audit, study_audit
-from pyojeong.lab.audit.background import background, outside
+from pyojeong.lab.audit.background import background
+from pyojeong.lab.audit.conduct import audit
 from pyojeong.lab.audit.copies import Copies
+from pyojeong.lab.audit.findings import Audit
 from pyojeong.lab.audit.folds import folds
 from pyojeong.lab.audit.groups import groups
 from pyojeong.lab.audit.hog import gradients
 from pyojeong.lab.audit.missed import dependence
+from pyojeong.lab.audit.outside import outside
 from pyojeong.lab.audit.sameness import difference
+from pyojeong.lab.audit.study import study_audit
 from pyojeong.lab.audit.suggest import suggest
 from pyojeong.lab.datasets import open_dataset
 from pyojeong.lab.prepare import prepare

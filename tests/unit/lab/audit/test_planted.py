@@ -6,7 +6,9 @@ import pytest
 
 from fakes.planted import COPIES, Planted, plant
 from pyojeong.core.crops import CropSpec
-from pyojeong.lab.audit import Audit, audit, write_audit
+from pyojeong.lab.audit.conduct import audit
+from pyojeong.lab.audit.findings import Audit
+from pyojeong.lab.audit.write import write_audit
 from pyojeong.lab.datasets import open_dataset
 from pyojeong.lab.deciding import decide_about
 from pyojeong.lab.prepare import prepare

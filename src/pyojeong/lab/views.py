@@ -8,7 +8,7 @@ Views are photos of people, as faces are: they stay in the study's own folder.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as with_
 from functools import partial
@@ -23,7 +23,17 @@ from pyojeong.faces import Face
 from pyojeong.faces.crop import face_box, resample
 from pyojeong.lab.datasets import DataSet, Photo, open_dataset
 from pyojeong.lab.prepare import Encoded, write_missing
-from pyojeong.lab.prepared import MANIFEST, Manifest, Prepared, Row, View, encode_crop, shard_path
+from pyojeong.lab.prepared import (
+    MANIFEST,
+    SHARD,
+    Manifest,
+    Prepared,
+    Row,
+    View,
+    encode_crop,
+    read_shard,
+    shard_path,
+)
 
 # Fraction of the box's longer side, each side: a detector's box ends at brows or hair line and at
 # the chin; this much more takes all of them away, and ears too.
@@ -62,14 +72,28 @@ def view(
             "back, or prepare the data set again."
         )
     manifest = replace(prepared.manifest, view=kind)
-    if not (out / MANIFEST).is_file():
+    if not (out / MANIFEST).is_file() or _of_the_same(out, manifest, prepared.rows):
         write_text(out / MANIFEST, manifest.model_dump_json(indent=2) + "\n")
-    elif Manifest.load(out) != manifest:
+    else:
         raise DataError(f"{out} holds a view of other photos: delete it, and it is made anew.")
     todo = [i for i in range(manifest.shards) if not shard_path(out, i).is_file()]
     make = partial(ViewMaker, dataset, photos, prepared, kind)
     write_missing(prepared.rows, todo, make, out, workers, progress)
     return Prepared.open(out)
+
+
+def _of_the_same(out: Path, manifest: Manifest, rows: Sequence[Row]) -> bool:
+    """Return whether a folder was begun for these photos, touched or copied since or not."""
+    before = Manifest.load(out)
+    if replace(before, fingerprint=manifest.fingerprint) != manifest:
+        return False
+    paths = [shard_path(out, i) for i in range(manifest.shards)]
+    return all(
+        row.source_sha256 == now.source_sha256
+        for i, path in enumerate(paths)
+        if path.is_file()
+        for row, now in zip(read_shard(path), rows[i * SHARD :], strict=False)
+    )
 
 
 def lone_face(row: Row) -> Face | None:

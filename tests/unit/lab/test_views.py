@@ -118,11 +118,20 @@ def test_moved(prepared: Prepared, tmp_path: Path) -> None:
         view(prepared, "erased", tmp_path / "erased", workers=1)
 
 
+def test_touched(prepared: Prepared, tmp_path: Path) -> None:
+    """Photos that were touched or copied are the same photos, and what was made of them stays."""
+    first = view(prepared, "erased", tmp_path / "erased", workers=1)
+    touched = replace(prepared.manifest, fingerprint="f" * 16)
+    again = view(dataclasses.replace(prepared, manifest=touched), "erased", tmp_path / "erased")
+    assert again.manifest.fingerprint == "f" * 16
+    assert again.rows == first.rows
+
+
 def test_other_photos(prepared: Prepared, tmp_path: Path) -> None:
     """A folder with a view of other photos, or with another view, is not written over."""
     view(prepared, "erased", tmp_path / "erased", workers=1)
-    manifest = replace(prepared.manifest, fingerprint="f" * 16)
-    other = Prepared(prepared.folder, manifest, prepared.rows)
+    rows = (dataclasses.replace(prepared.rows[0], source_sha256="0" * 64), *prepared.rows[1:])
+    other = dataclasses.replace(prepared, rows=rows)
     for asked, kind in ((other, "erased"), (prepared, "scene")):
         with pytest.raises(DataError, match="holds a view of other photos: delete it"):
             view(asked, kind, tmp_path / "erased", workers=1)

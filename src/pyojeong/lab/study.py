@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pyojeong.core.errors import DataError, SettingsError
+from pyojeong.core.errors import DataError
 from pyojeong.core.files import write_text
 from pyojeong.core.i18n import LANGUAGES
 from pyojeong.core.settings import digest, replace
-from pyojeong.faces import DETECTORS
 from pyojeong.lab.arrange import show_confused, show_data
+from pyojeong.lab.asked import require_known
 from pyojeong.lab.audit.study import study_audit
 from pyojeong.lab.bench import Bench
 from pyojeong.lab.comparison import Outcome
@@ -25,21 +25,16 @@ from pyojeong.lab.crossval import Count, cross_validate, pooled_of, trainings, t
 from pyojeong.lab.folds import Fold, Folds, make_folds
 from pyojeong.lab.inference import choose_device
 from pyojeong.lab.ledger import lock
-from pyojeong.lab.losses import LOSSES
-from pyojeong.lab.models import MODELS
 from pyojeong.lab.operations import operations
-from pyojeong.lab.optimizers import OPTIMIZERS
 from pyojeong.lab.pair_focus import measure_pairs
 from pyojeong.lab.pairs import look_at
 from pyojeong.lab.pooled import Pooled
 from pyojeong.lab.power import PLANNED, effective_photos, pairs, smallest_difference
 from pyojeong.lab.prepare import Prepared, prepare
-from pyojeong.lab.recipe import Own, Study, Training, Weights
+from pyojeong.lab.recipe import Own, Study, Training
 from pyojeong.lab.record import Choice, Entrant, Stage, StudyRecord
-from pyojeong.lab.schedules import SCHEDULES
 from pyojeong.lab.split import Split, make_split
 from pyojeong.lab.survey import Survey
-from pyojeong.lab.transforms import TRANSFORMS
 from pyojeong.lab.watcher import Watcher
 
 STAGES: tuple[Stage, ...] = ("models", "losses", "optimizers")
@@ -236,63 +231,6 @@ def finalise(bench: Bench, best: Training, choices: list[Choice], watcher: Watch
     bench.record.save_choices(choices)
     watcher.chosen(choice)
     return tuned
-
-
-def require_known(study: Study) -> None:
-    """Look every part up before hours of work stand on it.
-
-    Raises:
-        UnknownNameError: the study names something that does not exist.
-    """
-    for model in (*study.models, *study.own):
-        MODELS.get(model)
-    for loss in study.losses:
-        LOSSES.get(loss)
-    for optimizer in study.optimizers:
-        OPTIMIZERS.get(optimizer)
-    for own in study.own.values():
-        TRANSFORMS.get(own.augment or study.base.augment)
-    SCHEDULES.get(study.base.schedule)
-    TRANSFORMS.get(study.base.augment)
-    DETECTORS.get(study.data.crop.detector)
-
-
-def with_overrides(
-    study: Study,
-    *,
-    epochs: int | None = None,
-    seed: int | None = None,
-    models: tuple[str, ...] | None = None,
-    weights: Weights | None = None,
-    model_weights: Mapping[str, Weights] | None = None,
-    controls: bool = False,
-) -> Study:
-    """Return the study with what the user asked for in place of what the recipe says.
-
-    Raises:
-        SettingsError: weights are given for a net that the study does not train.
-    """
-    for net in model_weights or {}:
-        if net not in (models or study.models):
-            raise SettingsError(
-                f"Weights are given for {net!r}, but the nets are "
-                f"{', '.join(models or study.models)}: name one of these, or add it to --models."
-            )
-    changes = {"epochs": epochs, "seed": seed, "weights": weights}
-    base = replace(study.base, **{k: v for k, v in changes.items() if v is not None})
-    asked = {"epochs": epochs, "weights": weights}  # for all nets, also for one with its own
-    cleared = {name: None for name, value in asked.items() if value is not None}
-    kept = {name: replace(one, **cleared) for name, one in study.own.items()}
-    own = {name: one for name, one in kept.items() if one != Own()}
-    for net, given in (model_weights or {}).items():
-        own[net] = replace(own.get(net, Own()), weights=given)
-    return replace(
-        study,
-        base=base,
-        models=models or study.models,
-        own=own,
-        controls=study.controls or controls,
-    )
 
 
 def _own(study: Study, model: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pyojeong.core import i18n
 from pyojeong.core.errors import DataError
 from pyojeong.core.settings import replace
 from pyojeong.lab import sections
+from pyojeong.lab.asked import with_overrides
 from pyojeong.lab.evaluation import Evaluation
 from pyojeong.lab.phrases import Phrase, clock, say
 from pyojeong.lab.recipe import Weights
@@ -19,7 +20,6 @@ from pyojeong.lab.record import StudyRecord
 from pyojeong.lab.report import write_report
 from pyojeong.lab.sections import beside, data, gather, repeat, stages
 from pyojeong.lab.sections.test import most_mixed, optimism
-from pyojeong.lab.study import with_overrides
 from pyojeong.recipes.quick import quick
 from pyojeong.recipes.rigorous import six_rigorous_cpu
 

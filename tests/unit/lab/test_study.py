@@ -8,11 +8,12 @@ from typing_extensions import override
 from pyojeong.core.crops import CropSpec
 from pyojeong.core.errors import DataError, SettingsError, UnknownNameError
 from pyojeong.core.settings import replace
+from pyojeong.lab.asked import require_known, with_overrides
 from pyojeong.lab.prepared import Prepared
 from pyojeong.lab.recipe import Data, Own, Study, Training, Weights
 from pyojeong.lab.record import Choice, StudyRecord, Work
 from pyojeong.lab.split import Split
-from pyojeong.lab.study import conduct, require_known, with_overrides
+from pyojeong.lab.study import conduct
 from pyojeong.lab.watcher import Watcher
 
 STUDY = Study(

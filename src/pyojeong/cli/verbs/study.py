@@ -51,7 +51,7 @@ def study(
 ) -> None:
     """Conduct a Study."""
     from pyojeong.cli.conduct import conduct
-    from pyojeong.lab.study import with_overrides
+    from pyojeong.lab.asked import with_overrides
     from pyojeong.lab.weights import parse_weights
     from pyojeong.recipes import RECIPES
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from fakes.study import fake_study
+from fakes.whole import whole_study
 from pyojeong.lab.report import write_report
 
 QUIET = (
@@ -51,7 +51,7 @@ CONTRAST = """() => {
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Address of a fake study's report, which opens in Korean."""
-    record = fake_study(tmp_path_factory.mktemp("study"), crossing=True)
+    record = whole_study(tmp_path_factory.mktemp("study"))
     return write_report(record, language="ko").as_uri()
 
 

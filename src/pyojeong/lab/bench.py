@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pyojeong.core.settings import digest
+from pyojeong.lab.datasets import data_name
 from pyojeong.lab.engine import Progress, train
 from pyojeong.lab.features import cacheable, features, trunk_name
 from pyojeong.lab.folds import Folds
@@ -71,7 +72,7 @@ class Bench:
             photos.select(held_out),
             record.folder,
             crop=self.prepared.crop,
-            data=self.study.data.source,
+            data=data_name(self.study.data.source),
             progress=watch,
             tensorboard=self.tensorboard,
             device=self.device,

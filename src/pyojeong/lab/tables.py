@@ -21,7 +21,8 @@ class Candidate:
     run: its first one. accuracy: of the epochs that were kept, mean over the seeds, with its
     interval (95 %). epoch, last, epochs: the kept epoch of the first run, that run's accuracy at
     its last epoch, and how many epochs it has. seconds: of all its trainings. rates: the learning
-    rate of each fold. tied: cannot be told from the leader.
+    rate of each fold. tied: cannot be told from the leader,
+    or is the leader and was not chosen.
     """
 
     name: str
@@ -58,6 +59,9 @@ class Beside:
 def candidates(record: StudyRecord, choice: Choice) -> list[Candidate]:
     """Return a stage's candidates, in the order of the recipe."""
     standings = {one.name: one for one in choice.compared.standings} if choice.compared else {}
+    alike = {name for name, one in standings.items() if one.tied}
+    if choice.compared and alike:
+        alike.add(choice.compared.leader)
     rows: list[Candidate] = []
     for name, entrant in choice.candidates.items():
         first = record.run(entrant.first)
@@ -86,7 +90,7 @@ def candidates(record: StudyRecord, choice: Choice) -> list[Candidate]:
                 trainings=len(runs),
                 rates=entrant.rates,
                 chosen=name == choice.chosen,
-                tied=name != choice.chosen and standing is not None and standing.tied,
+                tied=name != choice.chosen and name in alike,
             )
         )
     return rows

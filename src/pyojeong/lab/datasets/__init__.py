@@ -120,6 +120,12 @@ def open_dataset(source: str, *, decided: bool = True) -> DataSet:
     return found
 
 
+def data_name(source: str) -> str:
+    """Return what a data set is called where it may be read by others: no path of this machine."""
+    kind, colon, _name = source.partition(":")
+    return source if colon and kind in DATASETS else Path(source).name
+
+
 def _open(source: str) -> DataSet:
     path = Path(source)
     kind, colon, name = source.partition(":")

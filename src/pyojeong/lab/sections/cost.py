@@ -54,6 +54,7 @@ def section(found: Found) -> Section | None:
                 for one in nets
             ],
         },
+        answer=spent(counted),
     )
 
 

@@ -39,6 +39,13 @@ def section(found: Found) -> Section | None:
                 for line in each.lines
             ]
         },
+        answer=say(
+            "Copies to spare: {spare}; pictures under two labels: {two}; photos without a face "
+            "found: {missed}.",
+            spare=audit.copies["near"].spare,
+            two=len(audit.two_label_pictures),
+            missed=sum(audit.faces_missed_by_label.values()),
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """One section a stage: its candidates, their curves, and what the choice is worth."""
 
+from collections.abc import Sequence
 from statistics import mean
 
 from pyojeong.lab import plots
@@ -49,7 +50,7 @@ def section(found: Found, stage: Stage) -> Section | None:
         title=say(TITLES[stage]),
         template="stage",
         words={
-            "words": alike(stage, training),
+            "words": alike(stage, training, winner.rates),
             "figure": figure,
             "caption": say("Validation accuracy on {n} photos", n=winner.n),
             "rows": rows,
@@ -84,7 +85,7 @@ def caption(rows: list[Candidate], winner: Candidate, needed: float) -> Phrase:
     )
 
 
-def alike(stage: Stage, training: Training) -> Phrase:
+def alike(stage: Stage, training: Training, rates: Sequence[float]) -> Phrase:
     """Return what the stage varied, and what all its candidates shared."""
     message = {
         "models": mark(
@@ -114,7 +115,7 @@ def alike(stage: Stage, training: Training) -> Phrase:
         model=training.model,
         loss=training.loss,
         optimizer=training.optimizer,
-        rate=f"{training.learning_rate:g}",
+        rate=", ".join(f"{rate:g}" for rate in sorted(set(rates))),
         epochs=training.epochs,
         batch=training.batch,
     )

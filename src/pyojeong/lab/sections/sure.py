@@ -42,6 +42,7 @@ def section(found: Found) -> Section | None:
         },
         exhibits=(kept, named, silent),
         tables=tables(doubt),
+        answer=in_sets(doubt),
     )
 
 

@@ -63,6 +63,13 @@ def section(found: Found) -> Section | None:
             "confusion": tables.confusion(evaluation),
             "ledger": [ledger_row(entry) for entry in opened],
         },
+        answer=say(
+            "Right on {accuracy} of {n} test photos ({low} to {high}).",
+            accuracy=percent(evaluation.accuracy.value),
+            n=evaluation.accuracy.n,
+            low=percent(evaluation.accuracy.low),
+            high=percent(evaluation.accuracy.high),
+        ),
     )
 
 

@@ -40,7 +40,7 @@ def with_overrides(
     models: tuple[str, ...] | None = None,
     weights: Weights | None = None,
     model_weights: Mapping[str, Weights] | None = None,
-    controls: bool = False,
+    controls: bool | None = None,
 ) -> Study:
     """Return the study with what the user asked for in place of what the recipe says.
 
@@ -66,5 +66,5 @@ def with_overrides(
         base=base,
         models=models or study.models,
         own=own,
-        controls=study.controls or controls,
+        controls=study.controls if controls is None else controls,
     )

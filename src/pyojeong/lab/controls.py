@@ -75,6 +75,15 @@ def conduct_controls(bench: Bench, training: Training, watcher: Watcher) -> Cont
     return controls
 
 
+def require_controls(bench: Bench) -> None:
+    """Make sure that the controls can be done.
+
+    Raises:
+        DataError: too few photos have exactly one face.
+    """
+    restricted(bench, (row.key for row in bench.prepared.rows if lone_face(row)))
+
+
 def control_benches(bench: Bench, watcher: Watcher) -> dict[Shown, Bench]:
     """Return a bench for each control: the same folds, of the photos with exactly one face."""
     one_face = {row.key for row in bench.prepared.rows if lone_face(row)}
@@ -115,7 +124,7 @@ def restricted(bench: Bench, keys: Iterable[str]) -> Folds:
     if not wanted:
         raise DataError(
             f"{bench.prepared.crop.detector!r} found exactly one face in no photo, so none can be "
-            "erased: prepare with another face detector, or study without --controls."
+            "erased: prepare with another face detector, or study with --no-controls."
         )
 
     def only(part: Iterable[str]) -> tuple[str, ...]:
@@ -126,7 +135,7 @@ def restricted(bench: Bench, keys: Iterable[str]) -> Folds:
                     f"Too few photos of {label!r} have exactly one face that "
                     f"{bench.prepared.crop.detector!r} found to stand in all "
                     f"{len(bench.folds.folds)} folds: use fewer folds or another face detector, "
-                    "or study without --controls."
+                    "or study with --no-controls."
                 )
         return left
 

@@ -43,9 +43,9 @@ class Contrast(Settings):
 class Pairs(Settings):
     """What the plain candidate mixes up, and whether pair-focused training does so less.
 
-    Only pairs that were named beforehand are tested. Those that were found are held apart too, but
-    were picked for the very mistakes of the plain candidate: by chance alone another model would
-    do better on them.
+    Only pairs that were named beforehand are held apart and tested. Those that were found were
+    picked for the very mistakes of the plain candidate: by chance alone another model would do
+    better on them.
     """
 
     mixing: Mixing = Field(description="of the plain candidate")

@@ -21,7 +21,7 @@ Flags = npt.NDArray[np.bool_]
 # Always looked at: children call the face of disgust "angry" as often as they call an angry one so
 # (Widen and Russell 2010, "The disgust face conveys anger to children", Emotion 10:455).
 ALWAYS: tuple[Pair, ...] = (("anger", "disgust"),)
-FOUND = 2  # pairs held apart because these very predictions mix them up most
+FOUND = 2  # pairs shown because these very predictions mix them up most
 PHOTOS = 3  # most confused photos kept of each pair
 
 
@@ -79,11 +79,6 @@ class Mixing(Settings):
     named: tuple[Pair, ...]
     found: tuple[Pair, ...]
     photos: tuple[Confusion, ...] = Field(description="the most confused of those pairs")
-
-    @property
-    def pairs(self) -> tuple[Pair, ...]:
-        """What a pair-focused loss holds apart: the named pairs and the found ones."""
-        return (*self.named, *self.found)
 
     @property
     def worst(self) -> list[PairScore]:

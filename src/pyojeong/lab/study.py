@@ -20,14 +20,14 @@ from pyojeong.lab.audit.study import study_audit
 from pyojeong.lab.bench import Bench
 from pyojeong.lab.comparison import Outcome
 from pyojeong.lab.comparison import compare as compare_outcomes
-from pyojeong.lab.controls import conduct_controls
+from pyojeong.lab.controls import conduct_controls, require_controls
 from pyojeong.lab.crossval import Count, cross_validate, pooled_of, trainings, tune
 from pyojeong.lab.folds import Fold, Folds, make_folds
 from pyojeong.lab.inference import choose_device
 from pyojeong.lab.ledger import lock
 from pyojeong.lab.operations import operations
 from pyojeong.lab.pair_focus import measure_pairs
-from pyojeong.lab.pairs import look_at
+from pyojeong.lab.pairs import look_at, name_pairs
 from pyojeong.lab.pooled import Pooled
 from pyojeong.lab.power import PLANNED, effective_photos, pairs, smallest_difference
 from pyojeong.lab.prepare import Prepared, prepare
@@ -86,6 +86,8 @@ def conduct(
     if study.audit:
         study_audit(prepared, folder, progress=watcher.step)
     bench = set_out(study, record, prepared, split, device, tensorboard)
+    if study.controls:
+        require_controls(bench)  # before hours of work stand on it
 
     best = study.base
     choices: list[Choice] = []
@@ -201,18 +203,24 @@ def needed(bench: Bench, candidates: int) -> float:
 
 
 def hold_apart(bench: Bench, best: Training, choices: list[Choice], watcher: Watcher) -> Training:
-    """Measure whether a loss that holds the confused pairs apart does so; write pairs.json."""
-    last = choices[-1]
-    so_far = pooled_of(bench, last.candidates[last.chosen])
+    """Measure whether a loss that holds the named pairs apart does so; write pairs.json.
+
+    Only pairs that were named before anything was trained are held apart: to pick those that the
+    scored photos show to be confused would flatter. The plain candidate has the cross entropy that
+    the pair-focused one adds to.
+    """
     here = [pair for pair in bench.study.pairs if set(pair) <= set(bench.labels)]
-    held = look_at(so_far.together, here).pairs
-    trainings = {"plain": best, "pair_focused": replace(best, loss="pair_focused", pairs=held)}
-    chosen = contest(bench, "pairs", trainings, choices, watcher)
-    plain, focused = (pooled_of(bench, one) for one in choices[-1].candidates.values())
-    measured = measure_pairs(plain, focused, here, seed=bench.study.base.seed)
+    plain = replace(best, loss="cross_entropy")
+    focused = replace(best, loss="pair_focused", pairs=name_pairs(bench.labels, here))
+    entrants = {"plain": plain, "pair_focused": focused}
+    chosen = contest(bench, "pairs", entrants, choices, watcher)
+    pooled = {name: pooled_of(bench, one) for name, one in choices[-1].candidates.items()}
+    measured = measure_pairs(
+        pooled["plain"], pooled["pair_focused"], here, seed=bench.study.base.seed
+    )
     write_text(bench.record.folder / "pairs.json", measured.model_dump_json(indent=2) + "\n")
     show_confused(bench.record, bench.prepared, [one.key for one in measured.mixing.photos])
-    return chosen
+    return best if chosen == plain else chosen
 
 
 def finalise(bench: Bench, best: Training, choices: list[Choice], watcher: Watcher) -> Training:
@@ -246,14 +254,14 @@ def _open(study: Study, folder: Path) -> StudyRecord:
     is looked at beside it, which may be asked for later.
     """
     path = folder / "study.json"
-    if not path.is_file():
-        write_text(path, study.model_dump_json(indent=2) + "\n")
     record = StudyRecord(folder)
-    if digest(_asked(record.study)) != digest(_asked(study)):
+    if path.is_file() and digest(_asked(record.study)) != digest(_asked(study)):
         raise DataError(
             f"{folder} holds another study (its study.json differs from what you ask for): "
             "choose another --out, or delete that folder."
         )
+    if not path.is_file() or record.study != study:
+        write_text(path, study.model_dump_json(indent=2) + "\n")
     return record
 
 

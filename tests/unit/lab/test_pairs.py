@@ -136,7 +136,7 @@ def test_found_pairs_are_others() -> None:
     """What is found beside the named pairs is none of them, and all are held apart."""
     mixing = look_at(predictions(), ())
     assert (mixing.named, mixing.found) == ((("anger", "disgust"),), (("anger", "fear"),))
-    assert mixing.pairs == (("anger", "disgust"), ("anger", "fear"))
+    assert (*mixing.named, *mixing.found) == (("anger", "disgust"), ("anger", "fear"))
     assert {one.key for one in mixing.photos} == {
         "photo-4", "photo-1", "photo-5", "photo-2", "photo-3"
     }  # fmt: skip

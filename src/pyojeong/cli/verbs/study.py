@@ -39,12 +39,12 @@ def study(
     epochs: Annotated[int | None, typer.Option(min=1, help=_("Epochs of every run."))] = None,
     seed: Annotated[int | None, typer.Option(min=0, help=_("Of training."))] = None,
     controls: Annotated[
-        bool,
+        bool | None,
         typer.Option(
-            "--controls",
+            "--controls/--no-controls",
             help=_("Also train without the face, on the whole scene, and on shuffled labels."),
         ),
-    ] = False,
+    ] = None,
     detector_weights: DetectorWeights = None,
     device: Device = "auto",
     tensorboard: TensorBoard = False,

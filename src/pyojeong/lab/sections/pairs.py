@@ -209,13 +209,12 @@ def where(one: Contrast) -> Phrase:
 
 
 def picked(mixing: Mixing) -> Phrase | None:
-    """Return why pairs that were found are not tested; None where there are none."""
+    """Return why pairs that were found are not held apart; None where there are none."""
     if not mixing.found:
         return None
     return say(
-        "Also held apart, but not tested: {pairs}. They were picked because plain training mixed "
-        "them up most on these very photos, so that by chance alone any other model would look "
-        "better there.",
+        "Also mixed up most, but not held apart: {pairs}. To pick pairs by the very mistakes that "
+        "are scored would flatter: by chance alone any other model would look better there.",
         pairs=listed([name_of(pair) for pair in mixing.found]),
     )
 

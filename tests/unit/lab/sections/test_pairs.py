@@ -70,7 +70,7 @@ def test_page_shows_pairs_photos_and_verdict(record: StudyRecord) -> None:
     assert text.count("data:image/jpeg") == len(measured.mixing.photos) - 1
     assert f"<code>{measured.mixing.photos[0].key}</code>" in text
     assert "Pair-focused training helps here: " in text
-    assert "Also held apart, but not tested: " in text
+    assert "Also mixed up most, but not held apart: " in text
     rows = pairs.tables["pair-focused"]
     assert [row["n"] for row in rows] == [600, 200, 200, 200, 200]
 

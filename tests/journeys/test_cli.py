@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -165,8 +166,9 @@ def test_the_report_is_a_function_of_the_record(studied: Path) -> None:
     assert page.read_bytes() == first
 
 
-def test_the_test_is_opened_once(studied: Path) -> None:
+def test_the_test_is_opened_once(studied: Path, tmp_path: Path) -> None:
     """The study opened it: asking again is refused with what it said, unless a reason is given."""
+    studied = shutil.copytree(studied, tmp_path / "study")  # other tests look at the first
     before = (studied / "test" / "evaluation.json").read_bytes()
     says = one_sentence("evaluate", str(studied))
     assert "opened on" in says

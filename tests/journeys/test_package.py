@@ -50,7 +50,7 @@ def test_the_wheel_is_whole(wheel: set[str]) -> None:
 def test_the_wheel_holds_nothing_else(wheel: set[str]) -> None:
     """No photo, no test and no data travels in the wheel."""
     kinds = {Path(name).suffix for name in wheel if name.startswith("pyojeong/")}
-    assert kinds <= {".py", ".typed", ".po", ".mo", ".html", ".css", ".j2", ".svg", ".json"}
+    assert kinds <= {".py", ".typed", ".po", ".mo", ".html", ".css", ".md"}
 
 
 def test_a_base_install_draws_without_the_lab(tmp_path: Path) -> None:

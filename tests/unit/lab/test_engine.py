@@ -24,6 +24,7 @@ from pyojeong.lab.inference import load_net, predict_tensors
 from pyojeong.lab.losses import Task
 from pyojeong.lab.models import MODELS
 from pyojeong.lab.record import RunRecord
+from pyojeong.lab.tensors import Tensors
 from pyojeong.lab.transforms import TRANSFORMS, Transform
 from pyojeong.lab.weights import Input, parse_weights, save_weights
 
@@ -216,7 +217,15 @@ def test_folded_batch_norms(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("model", ["resnet18", "squeezenet1_0"])
 def test_cached_features(tmp_path: Path, model: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Features computed once train the same head as photos that go through the trunk each time."""
+    """Features computed once train the same head as photos that go through the trunk each time.
+
+    At the scale they have: what brings features to one scale is tested in test_scale.
+    """
+
+    def unscaled(own: learner.Learner, _training: Tensors) -> learner.Learner:
+        return own
+
+    monkeypatch.setattr(learner.Learner, "scaled", unscaled)
     run = small_run(model=model, trainable="head", augment="none", precision="32-true")
     cached = go(run, tmp_path / "cached")
     plain = TRANSFORMS.get("none")

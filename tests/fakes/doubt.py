@@ -37,5 +37,5 @@ def fake_doubt(record: StudyRecord, test: int = 245, validation: int = 237) -> D
     rng = np.random.default_rng(245)
     fitted = calibrate(told(validation, rng, temperature=2.0))
     doubt = measure(fitted, told(test, rng, temperature=2.0))
-    write_text(Doubt.path(record), doubt.model_dump_json(indent=2) + "\n")
+    write_text(record.folder / "test" / "doubt.json", doubt.model_dump_json(indent=2) + "\n")
     return doubt

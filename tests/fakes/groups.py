@@ -49,16 +49,19 @@ def traits(index: int, right: bool) -> tuple[tuple[str, str], ...]:
 
 def fake_elsewhere(record: StudyRecord) -> list[Elsewhere]:
     """Write what adults and children said."""
+    final = record.final
+    assert isinstance(final, RunRecord)
+    run = final.folder.name
     adults = measured(dict.fromkeys(SIX, (40, 38, 28)))
     children = measured({label: (36, 29, 15) for label in SIX if label != "pain"})
     results = [
         Elsewhere(
-            name="adults", source="photos/adults", beside=None, run="0" * 16,
+            name="adults", source="photos/adults", beside=None, run=run,
             mapping={label: label for label in SIX}, mapping_source="labels as they are",
             left_out={}, unreadable=0, known=3, measured=adults,
         ),
         Elsewhere(
-            name="cafe-children", source="cafe:children", beside="adults", run="0" * 16,
+            name="cafe-children", source="cafe:children", beside="adults", run=run,
             mapping={label: label for label in (*SIX, "neutral") if label != "pain"},
             mapping_source="LoBue and Thrasher 2015", left_out={"neutral": 12}, unreadable=1,
             known=0, measured=children,

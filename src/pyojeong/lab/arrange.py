@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -10,6 +11,7 @@ from PIL import Image
 from pyojeong.core.errors import PyojeongError
 from pyojeong.core.files import write_text
 from pyojeong.core.images import Pixels, open_picture
+from pyojeong.lab.answer import picture_paths
 from pyojeong.lab.datasets import Photo, open_dataset
 from pyojeong.lab.prepared import Prepared
 from pyojeong.lab.record import StudyRecord
@@ -98,10 +100,12 @@ def show_confused(record: StudyRecord, prepared: Prepared, keys: Sequence[str]) 
         save_picture(confused_picture(record, key), Image.fromarray(crop))
 
 
-def show_test(record: StudyRecord, prepared: Prepared, keys: Sequence[str]) -> None:
-    """Save test photos, cropped, in the order of the keys."""
-    for number, crop in enumerate(_crops(prepared, keys), start=1):
-        save_picture(record.folder / "test" / f"photo-{number:02}.jpg", Image.fromarray(crop))
+def show_test(evaluation: Path, prepared: Prepared, keys: Sequence[str]) -> None:
+    """Save test photos beside their evaluation, cropped, in the order of the keys."""
+    for path, crop in zip(
+        picture_paths(evaluation, len(keys)), _crops(prepared, keys), strict=True
+    ):
+        save_picture(path, Image.fromarray(crop))
 
 
 def _crops(prepared: Prepared, keys: Sequence[str]) -> Pixels:

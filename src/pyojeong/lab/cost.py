@@ -67,7 +67,7 @@ def cost(record: StudyRecord) -> Cost | None:
     weights = final.folder / "weights.safetensors"
     nets = {one.name: one for one in standings(record)}
     return Cost(
-        spent=tuple(_spent(record)),
+        spent=tuple(spent(record)),
         model=training.model,
         size=training.size,
         operations=nets[training.model].operations if training.model in nets else None,
@@ -112,8 +112,8 @@ def parameters(run: RunRecord) -> int:
     return sum(int(np.prod(shape)) for shape in shapes)
 
 
-def _spent(record: StudyRecord) -> Iterable[Spent]:
-    """Yield every stage, then what no stage compared."""
+def spent(record: StudyRecord) -> Iterable[Spent]:
+    """Yield what every stage spent, then what no stage compared."""
     every = {
         path.parent.name: float(RunRecord(path.parent).environment["seconds"])
         for path in sorted((record.folder / "runs").glob("*/environment.json"))

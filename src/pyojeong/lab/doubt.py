@@ -1,7 +1,5 @@
 """Is it sure? Doubt fitted on the validation photos, and measured on the test photos."""
 
-from pathlib import Path
-
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field
@@ -13,7 +11,7 @@ from pyojeong.lab.calibration import fit_temperature, heat
 from pyojeong.lab.metrics import known
 from pyojeong.lab.promise import Estimate, Promise, promise
 from pyojeong.lab.proportions import Share
-from pyojeong.lab.record import Predictions, StudyRecord
+from pyojeong.lab.record import Predictions
 from pyojeong.lab.statistics import percentiles, redrawn, wilson
 
 STEPS = 100  # of the curve at most: as many as a figure can show
@@ -64,11 +62,6 @@ class Doubt(Settings):
     named: Named
     silence: Silence
     seed: int = Field(description="of the bootstrap")
-
-    @staticmethod
-    def path(record: StudyRecord) -> Path:
-        """Return where it lies."""
-        return record.folder / "test" / "doubt.json"
 
 
 def calibrate(validation: Predictions) -> Calibration:

@@ -8,10 +8,11 @@ from pyojeong.core.errors import DataError
 from pyojeong.core.files import write_text
 from pyojeong.core.settings import digest, replace
 from pyojeong.lab import doubt
+from pyojeong.lab.answer import answer_of, doubt_path, predictions_path
 from pyojeong.lab.arrange import show_test
 from pyojeong.lab.evaluation import Evaluation, score
 from pyojeong.lab.inference import load_net, predict_tensors
-from pyojeong.lab.ledger import Clock, open_test, result_path, said_of
+from pyojeong.lab.ledger import Clock, open_test, result_path
 from pyojeong.lab.prepared import Prepared
 from pyojeong.lab.record import RunRecord, StudyRecord
 from pyojeong.lab.split import Split
@@ -49,9 +50,9 @@ def evaluate(
         SettingsError: the reason is empty.
     """
     final = finished(record)
-    said = said_of(record, final)
+    said = answer_of(record)
     if said is not None and again is None:
-        return said
+        return said.evaluation
     prepared = Prepared.open(faces or record.folder / "faces")
     split = Split.load(record.folder / "split.json")
     opening, photos = open_test(
@@ -60,12 +61,11 @@ def evaluate(
     path = result_path(record, opening)
     net, card = load_net(final)
     predictions = predict_tensors(net, replace(card, **UNCALIBRATED), photos, device=device)
-    predictions.save(beside(path, "predictions").with_suffix(".parquet"))
+    predictions.save(predictions_path(path))
     evaluation = replace(score(final, predictions, seed), opening=digest(opening))
-    if path.stem == "evaluation":
-        show_test(record, prepared, evaluation.shown)
+    show_test(path, prepared, evaluation.shown)
     found = doubt.measure(doubt.calibrate(final.validation), predictions, seed)
-    write_text(beside(path, "doubt"), found.model_dump_json(indent=2) + "\n")
+    write_text(doubt_path(path), found.model_dump_json(indent=2) + "\n")
     tested = doubt.add_to_card(with_results(card, evaluation), found)
     write_text(final.folder / "card.json", tested.model_dump_json(indent=2) + "\n")
     write_text(path, evaluation.model_dump_json(indent=2) + "\n")  # last: it ends the opening
@@ -88,11 +88,6 @@ def finished(record: StudyRecord) -> RunRecord:
             f"{record.folder} has no final model yet: run `pyojeong study` to its end first."
         )
     return final
-
-
-def beside(path: Path, what: str) -> Path:
-    """Return the file that belongs to an evaluation, as doubt-2.json to evaluation-2.json."""
-    return path.with_name(path.name.replace("evaluation", what))
 
 
 def with_results(card: ModelCard, evaluation: Evaluation) -> ModelCard:

@@ -15,6 +15,7 @@ from pyojeong.core.errors import DataError
 from pyojeong.core.files import write_text
 from pyojeong.core.settings import Settings, replace
 from pyojeong.lab import metrics
+from pyojeong.lab.answer import answer_of, predictions_path
 from pyojeong.lab.prepared import Prepared, Row
 from pyojeong.lab.proportions import Difference, Share, fisher, newcombe
 from pyojeong.lab.record import Predictions, StudyRecord, read_settings
@@ -74,22 +75,21 @@ def measure_groups(record: StudyRecord, prepared: Prepared, split: Split) -> Gro
         split: its written split.
 
     Returns:
-        The groups, or None where the test set was not opened yet.
+        The groups, or None where the test set was not opened for the final Run yet.
 
     Raises:
         DataError: the predictions are of other photos than the split's test part.
     """
-    path = record.folder / "test" / "predictions.parquet"
-    final = record.final
-    if final is None or not path.is_file():
+    said = answer_of(record)
+    if said is None:
         return None
-    predictions = Predictions.load(path, anew=path.with_name("evaluation.json"))
+    predictions = said.predictions
     if set(predictions.keys) != set(split.test):
         raise DataError(
-            f"{path} is about other photos than the split tests: bring the original back, or "
-            "begin anew in another --out."
+            f"{predictions_path(said.path)} is about other photos than the split tests: bring the "
+            "original back, or begin anew in another --out."
         )
-    groups = by_group(predictions, prepared.rows, run=final.folder.name)
+    groups = by_group(predictions, prepared.rows, run=said.evaluation.run)
     write_text(record.folder / FILE, groups.model_dump_json(indent=2) + "\n")
     return groups
 

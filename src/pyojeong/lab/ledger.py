@@ -86,10 +86,11 @@ class Opening(Settings):
 
 @dataclass(frozen=True)
 class Entry:
-    """An opening and what it said; None if it was cut off before it could say anything."""
+    """An opening, what it said, and where; None if it was cut off before it said anything."""
 
     opening: Opening
     evaluation: Evaluation | None
+    path: Path | None
 
 
 def lock(record: StudyRecord, prepared: Prepared, split: Split) -> Lock:
@@ -128,29 +129,28 @@ def entries(record: StudyRecord) -> list[Entry]:
     """
     openings = _read(record)
     said = {
-        evaluation.opening: evaluation
+        evaluation.opening: (evaluation, path)
         for path in sorted((record.folder / "test").glob("evaluation*.json"))
         for evaluation in [read_settings(Evaluation, path, anew=path)]
     }
     if missing := said.keys() - {digest(opening) for opening in openings}:
         old = "" in missing
         raise DataError(
-            f"{_path(record)} does not hold the opening that {said[missing.pop()].model} was "
+            f"{_path(record)} does not hold the opening that {said[missing.pop()][0].model} was "
             f"tested under ({'it is of a version without a ledger' if old else 'it was changed'}): "
             + ("begin a new study in another --out." if old else "bring the original back.")
         )
-    return [Entry(opening, said.get(digest(opening))) for opening in openings]
+    return [Entry(opening, *said.get(digest(opening), (None, None))) for opening in openings]
 
 
-def said_of(record: StudyRecord, final: RunRecord) -> Evaluation | None:
-    """Return what the test photos first said of this final Run; None if they never did.
+def said_of(record: StudyRecord, final: RunRecord) -> Entry | None:
+    """Return the first opening that said something of this final Run; None if none did.
 
     Raises:
         DataError: the ledger was changed.
     """
-    name = final.folder.name
-    said = (entry.evaluation for entry in entries(record))
-    return next((found for found in said if found is not None and found.run == name), None)
+    told = (one for one in entries(record) if one.evaluation is not None)
+    return next((one for one in told if one.opening.run == final.folder.name), None)
 
 
 def require_closed(record: StudyRecord) -> None:

@@ -9,8 +9,9 @@ from pydantic import Field
 
 from pyojeong.core.card import ModelCard, Score
 from pyojeong.core.settings import Settings
+from pyojeong.lab.answer import answer_of
 from pyojeong.lab.cost import cost
-from pyojeong.lab.doubt import Doubt, LabelCoverage
+from pyojeong.lab.doubt import LabelCoverage
 from pyojeong.lab.elsewhere import load_elsewhere
 from pyojeong.lab.evaluation import Evaluation, LabelScore
 from pyojeong.lab.groups import FEW, Groups, load_groups
@@ -18,7 +19,7 @@ from pyojeong.lab.ledger import entries
 from pyojeong.lab.phrases import percent
 from pyojeong.lab.proportions import Share
 from pyojeong.lab.recipe import Training
-from pyojeong.lab.record import RunRecord, StudyRecord, read_settings
+from pyojeong.lab.record import RunRecord, StudyRecord
 from pyojeong.lab.sections.repeat import commands
 from pyojeong.lab.survival import Controls
 
@@ -78,7 +79,8 @@ def model_facts(record: StudyRecord, final: RunRecord) -> ModelFacts:
     Raises:
         DataError: a file of it is damaged.
     """
-    study, said, doubt = record.study, _evaluation(record, final), _doubt(record)
+    study, answer = record.study, answer_of(record)
+    said, doubt = (answer.evaluation, answer.doubt) if answer else (None, None)
     groups, controls, counted = load_groups(record), _controls(record), cost(record)
     return ModelFacts(
         title=study.title,
@@ -93,7 +95,7 @@ def model_facts(record: StudyRecord, final: RunRecord) -> ModelFacts:
         best=said.best if said else None,
         last=said.last if said else None,
         labels=said.labels if said else (),
-        coverage=doubt.named.labels if said and doubt else (),
+        coverage=doubt.named.labels if doubt else (),
         openings=len(entries(record)),
         groups=groups if groups and groups.run == final.folder.name else None,
         controls=controls,
@@ -145,19 +147,6 @@ def limits(
             "is not known."
         )
     return found
-
-
-def _evaluation(record: StudyRecord, final: RunRecord) -> Evaluation | None:
-    """Return what the test first said, if it is about this model."""
-    path = record.folder / "test" / "evaluation.json"
-    said = read_settings(Evaluation, path, anew=path) if path.is_file() else None
-    return said if said and said.run == final.folder.name else None
-
-
-def _doubt(record: StudyRecord) -> Doubt | None:
-    path = Doubt.path(record)
-    anew = path.with_name("evaluation.json")  # without it the test is scored anew
-    return read_settings(Doubt, path, anew) if path.is_file() else None
 
 
 def _controls(record: StudyRecord) -> Controls | None:

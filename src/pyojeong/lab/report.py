@@ -111,13 +111,13 @@ def in_order(found: Found) -> list[Chapter]:
         _chapter(
             "question-sure",
             say("Is it sure?"),
-            say("Known once the test photos were opened."),
+            say("Known once the test photos were opened for this model."),
             sure.section(found),
         ),
         _chapter(
             "question-fails",
             say("Whom does it fail, and what does it mix up?"),
-            say("Known once the test photos were opened."),
+            say("Known once the test photos were opened for this model."),
             fails.section(found),
             mixed.section(found),
         ),
@@ -194,14 +194,20 @@ def done(found: Found) -> Phrase:
     counts = {stage: len(rows) for stage, rows in found.stages.items()}
     if max(counts.values()) == 1:
         return say("One model was trained, and kept as it was at its best epoch.")
-    return say(
+    compared = say(
         "Candidates were compared one question at a time: nets ({models}), then losses on the "
-        "best net ({losses}), then optimizers on the best loss ({optimizers}). The best of all "
-        "became the final model.",
+        "chosen net ({losses}), then optimizers on the chosen loss ({optimizers}).",
         models=counts.get("models", 0),
         losses=counts.get("losses", 0),
         optimizers=counts.get("optimizers", 0),
     )
+    if "pairs" in counts:
+        compared = say(
+            "{compared} Last came training that holds apart what is easily mixed up ({pairs}).",
+            compared=compared,
+            pairs=counts["pairs"],
+        )
+    return say("{compared} What was chosen at the end became the final model.", compared=compared)
 
 
 def verdict(found: Found) -> dict[str, str | Phrase] | None:

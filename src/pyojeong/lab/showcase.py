@@ -5,7 +5,7 @@ So that a report is a function of that folder alone, wherever the photos have go
     shown/data.json                     the Showcase
     shown/before-1.jpg, after-1.jpg ... training photos as they came, and as the net sees them
     shown/confused-<hash>.jpg ...       photos that were mixed up, none of them of the test part
-    test/photo-01.jpg ...               test photos, in the order of the evaluation
+    test/photo-01.jpg ...               test photos, in the order of the evaluation; see answer.py
 """
 
 import hashlib

@@ -52,7 +52,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> StudyRecord:
     write_card(record)
     fake_groups(record)
     for one in fake_elsewhere(record):
-        mine = replace(one, run=final_of(record).folder.name, source="/home/mina/photos")
+        mine = replace(one, source="/home/mina/photos")
         write_text(record.folder / "elsewhere" / f"{one.name}.json", mine.model_dump_json())
     write_text(Controls.path(record), judged(0.68, 0.65, 0.51).model_dump_json())
     write_text(record.folder / "audit" / "audit.json", audited().model_dump_json())

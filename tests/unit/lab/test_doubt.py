@@ -115,7 +115,7 @@ def test_section_waits_for_its_file(tmp_path: Path) -> None:
         "sure",
         {"calibration", "calibration-bins", "coverage", "set-sizes", "not-sure"},
     )
-    Doubt.path(study).write_text("{")
+    (study.folder / "test" / "doubt.json").write_text("{")
     with pytest.raises(DataError, match="is damaged"):
         sure.section(gather(study))
 

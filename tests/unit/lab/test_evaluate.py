@@ -17,6 +17,7 @@ from pyojeong.core.images import Pixels
 from pyojeong.core.settings import digest, replace
 from pyojeong.faces import Face
 from pyojeong.lab import doubt, predict, sections
+from pyojeong.lab.answer import picture_paths
 from pyojeong.lab.calibration import heat
 from pyojeong.lab.doubt import Doubt, calibrate
 from pyojeong.lab.evaluate import evaluate
@@ -113,7 +114,7 @@ def test_card_carries_the_result(record: StudyRecord, evaluation: Evaluation) ->
     assert len(set(names)) == len(names)
     assert {evaluation.accuracy, evaluation.macro_f1} < set(card.results)
     assert {"Brier score", "expected calibration error"} < {name for name, _ in names}
-    found = read_settings(Doubt, Doubt.path(record))
+    found = read_settings(Doubt, record.folder / "test" / "doubt.json")
     assert card.calibration == found.calibration == calibrate(final.validation)
     assert card.temperature == found.calibration.temperature
     assert found.before.brier.value == pytest.approx(evaluation.brier)
@@ -154,6 +155,8 @@ def test_further_opening_stands_beside_the_first(record: StudyRecord, tmp_path: 
     first = {path.name: path.read_bytes() for path in (copy.folder / "test").iterdir()}
     further = evaluate(copy, device="cpu", again="a label was doubted", clock=later)
     (_, second) = entries(copy)
+    path_of_second = copy.folder / "test" / "evaluation-2.json"
+    assert second.path == path_of_second
     assert (second.opening.why, second.evaluation) == ("a label was doubted", further)
     said = read_settings(Evaluation, copy.folder / "test" / "evaluation.json")
     assert replace(further, opening=said.opening) == said
@@ -163,6 +166,7 @@ def test_further_opening_stands_beside_the_first(record: StudyRecord, tmp_path: 
     )
     np.testing.assert_allclose(after, before, atol=1e-6)
     assert final.card.temperature == calibrate(final.validation).temperature
+    assert all(path.is_file() for path in picture_paths(path_of_second, len(further.shown)))
     kept = first.keys() - {"ledger.jsonl"}
     assert {name: (copy.folder / "test" / name).read_bytes() for name in kept} == {
         name: first[name] for name in kept

@@ -222,7 +222,8 @@ def test_second_opening_needs_a_reason(door: Door) -> None:
         with pytest.raises(SettingsError, match="needs a reason"):
             door(final, empty)
     assert len(door.lines) == 1
-    assert said_of(door.record, final) == said
+    assert said_of(door.record, final) == entries(door.record)[0]
+    assert entries(door.record)[0].evaluation == said
     opening = door(final, "  the card was lost ")
     assert (opening.number, opening.why) == (2, "the card was lost")
     assert opening.before == digest(entries(door.record)[0].opening)
@@ -236,8 +237,7 @@ def test_another_final_run_needs_a_reason_too(door: Door) -> None:
         door(other)
     again = say(door.record, door(other, "the first was too slow"), other)
     assert [entry.evaluation for entry in entries(door.record)] == [said, again]
-    assert said_of(door.record, first) == said
-    assert said_of(door.record, other) == again
+    assert [said_of(door.record, run) for run in (first, other)] == entries(door.record)
     names = sorted(path.name for path in (door.record.folder / "test").glob("evaluation*"))
     assert names == ["evaluation-2.json", "evaluation.json"]
 

@@ -14,11 +14,12 @@ from pyojeong.core.errors import DataError
 from pyojeong.core.settings import replace
 from pyojeong.lab import sections
 from pyojeong.lab.asked import with_overrides
+from pyojeong.lab.cost import cost
 from pyojeong.lab.evaluation import Evaluation
 from pyojeong.lab.phrases import Phrase, clock, say
 from pyojeong.lab.recipe import Weights
 from pyojeong.lab.record import StudyRecord
-from pyojeong.lab.report import write_report
+from pyojeong.lab.report import done, write_report
 from pyojeong.lab.sections import beside, data, gather, repeat, stages
 from pyojeong.lab.sections.test import most_mixed, optimism
 from pyojeong.recipes.quick import quick
@@ -324,3 +325,27 @@ def test_phrase_marks_its_languages_and_escapes() -> None:
     shown = say("test").__html__()
     assert shown == '<span lang="en">test</span><span lang="ko">시험</span>'
     assert Phrase(("<b>", "<b>")).__html__() == "&lt;b&gt;"
+
+
+@pytest.mark.usefixtures("without_pixels")
+def test_all_trainings_together_are_those_of_the_costs(tmp_path: Path) -> None:
+    """Trainings that no stage compared count too, as in the section of costs."""
+    study = fake_study(tmp_path)
+    (tmp_path / "runs" / "tried").mkdir()
+    (tmp_path / "runs" / "tried" / "environment.json").write_text('{"seconds": 7200.0}')
+    counted = cost(study)
+    assert counted is not None
+    told = {str(name): str(value) for name, value in repeat.section(gather(study)).words["facts"]}
+    assert told["all trainings together"] == str(clock(counted.seconds))
+
+
+def test_what_was_done_is_true_of_either_rule(tmp_path: Path) -> None:
+    """The final model is what was chosen, not the best; a stage of pairs is told where it was."""
+    found = gather(fake_study(tmp_path))
+    said = str(done(found))
+    assert "best" not in said
+    assert "What was chosen at the end became the final model." in said
+    assert "mixed up" not in said
+    stages_too = {**found.stages, "pairs": found.stages["losses"][:2]}
+    paired = type(found)(**(vars(found) | {"stages": stages_too}))
+    assert "easily mixed up (2)" in str(done(paired))

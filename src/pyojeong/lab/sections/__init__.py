@@ -12,10 +12,11 @@ from matplotlib.figure import Figure
 
 from pyojeong.core.errors import DataError
 from pyojeong.core.i18n import LANGUAGES
+from pyojeong.lab.answer import Answer, answer_of
 from pyojeong.lab.evaluation import Evaluation
 from pyojeong.lab.phrases import Phrase
 from pyojeong.lab.recipe import Study
-from pyojeong.lab.record import Predictions, Stage, StudyRecord, read_settings
+from pyojeong.lab.record import Stage, StudyRecord
 from pyojeong.lab.showcase import Showcase
 from pyojeong.lab.style import Drawing, finish
 from pyojeong.lab.tables import Candidate, candidates
@@ -30,8 +31,12 @@ class Found:
     labels: tuple[str, ...]
     stages: Mapping[Stage, list[Candidate]]
     shown: Showcase | None
-    evaluation: Evaluation | None
-    predictions: Predictions | None
+    answer: Answer | None
+
+    @property
+    def evaluation(self) -> Evaluation | None:
+        """What the test photos said of the final model; None if they were not opened for it."""
+        return self.answer.evaluation if self.answer else None
 
     @property
     def chance(self) -> float:
@@ -89,14 +94,11 @@ def gather(record: StudyRecord) -> Found:
             f"{record.folder} has no finished stage to report: run `pyojeong study` again, "
             "it goes on where it stood."
         )
-    said = record.folder / "test" / "evaluation.json"  # without it the test is scored anew
-    told = said.with_name("predictions.parquet")
     return Found(
         record=record,
         study=record.study,
         labels=record.run(choices[0].candidates[choices[0].chosen].first).run.labels,
         stages={choice.stage: candidates(record, choice) for choice in choices},
         shown=Showcase.load(record) if Showcase.path(record).is_file() else None,
-        evaluation=read_settings(Evaluation, said, anew=said) if said.is_file() else None,
-        predictions=Predictions.load(told, anew=said) if said.is_file() else None,
+        answer=answer_of(record),
     )

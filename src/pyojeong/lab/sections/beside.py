@@ -10,6 +10,7 @@ from pyojeong.lab.phrases import Phrase, mark, percent, points, say
 from pyojeong.lab.record import Stage
 from pyojeong.lab.sections import Exhibit, Found, Section, exhibit
 from pyojeong.lab.sections.stages import TITLES
+from pyojeong.lab.sections.test import NOT_FOR_THIS
 from pyojeong.lab.statistics import difference_needed
 from pyojeong.lab.tables import Beside, beside_2024
 
@@ -143,11 +144,11 @@ def _noise(found: Found) -> Fault:
 
 def _test(found: Found) -> Fault:
     then = say("The test photos were never scored: the numbers are the best of 30 epochs.")
+    times = len(entries(found.record))
     if found.evaluation is None:
-        return Fault(then, "no", say("The test set is not opened yet."))
+        return Fault(then, "no", say(NOT_FOR_THIS if times else "The test set is not opened yet."))
     accuracy = found.evaluation.accuracy
     told = {"n": accuracy.n, "accuracy": percent(accuracy.value)}
-    times = len(entries(found.record))
     if times > 1:
         return Fault(
             then,

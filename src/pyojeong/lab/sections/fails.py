@@ -46,7 +46,7 @@ class Told:
 
 def section(found: Found) -> Section | None:
     """Return the section, once the test was opened or another data set was asked."""
-    groups, others = load_groups(found.record), load_elsewhere(found.record)
+    groups, others = of_final(found)
     if groups is None and not others:
         return None
     said = gap(groups) if groups else None
@@ -75,6 +75,14 @@ def section(found: Found) -> Section | None:
         },
         answer=said,
     )
+
+
+def of_final(found: Found) -> tuple[Groups | None, list[Elsewhere]]:
+    """Return what was measured of the final model; what is of an earlier one is left out."""
+    final, groups = found.record.final, load_groups(found.record)
+    run = final.folder.name if final else None
+    others = [one for one in load_elsewhere(found.record) if one.run == run]
+    return groups if groups and groups.run == run else None, others
 
 
 def gap(groups: Groups) -> Phrase:

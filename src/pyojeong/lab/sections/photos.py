@@ -11,11 +11,11 @@ from pyojeong.lab.sections.pictures import as_data
 
 def section(found: Found) -> Section | None:
     """Return the section, once the test set was opened."""
-    evaluation, predictions = found.evaluation, found.predictions
-    if evaluation is None or predictions is None:
+    answer = found.answer
+    if answer is None:
         return None
+    evaluation, predictions, paths = answer.evaluation, answer.predictions, answer.pictures
     rows = tables.photos(predictions, evaluation.shown)
-    paths = [found.record.folder / "test" / f"photo-{i:02}.jpg" for i in range(1, len(rows) + 1)]
     probabilities = [[(name, float(row[name])) for name in predictions.labels] for row in rows]
     figure = exhibit(
         "test-photos",

@@ -2,6 +2,7 @@
 
 from shlex import quote
 
+from pyojeong.lab.cost import spent
 from pyojeong.lab.phrases import Phrase, clock, mark, say
 from pyojeong.lab.recipe import Data, Study, Training, Weights
 from pyojeong.lab.record import Stage
@@ -43,7 +44,7 @@ def section(found: Found) -> Section:
                 "those changed on the command line too."
             ),
             "commands": commands(found.study),
-            "facts": facts(found, runs),
+            "facts": facts(found, last=runs[-1][2]),
             "runs": runs,
             "recipe": found.study.model_dump_json(indent=2),
         },
@@ -139,27 +140,28 @@ def _files(study: Study) -> list[str]:
     ]
 
 
-def facts(
-    found: Found, runs: list[tuple[Phrase, str, str, float]]
-) -> list[tuple[Phrase, str | Phrase]]:
-    """Return hashes, seeds, versions and the whole wall time; a run in two stages counts once."""
+def facts(found: Found, *, last: str) -> list[tuple[Phrase, str | Phrase]]:
+    """Return hashes, seeds, the wall time of every training there was, and versions.
+
+    Args:
+        found: the study.
+        last: the Run whose machine and versions are told.
+    """
     known = list[tuple[Phrase, str | Phrase]]()
     if found.shown is not None:
         known.append((say("data, by content"), found.shown.data))
         known.append((say("written split"), found.shown.split))
     known.append((say("seed of the split"), str(found.study.data.seed)))
     known.append((say("seed of the training"), str(found.study.base.seed)))
-    seconds = {run: length for _, _, run, length in runs}
-    known.append((say("all trainings together"), clock(sum(seconds.values()))))
+    seconds = sum(one.seconds for one in spent(found.record))
+    known.append((say("all trainings together"), clock(seconds)))
     final = found.record.final
     if final is not None:
         known.append((say("final run"), final.folder.name))
         known.append((say("weights (SHA-256)"), final.card.weights_sha256))
-    last = found.record.run(runs[-1][2])
+    environment = found.record.run(last).environment
     known.extend(
-        (say(name), _plain(last.environment[key]))
-        for key, name in MACHINE
-        if key in last.environment
+        (say(name), _plain(environment[key])) for key, name in MACHINE if key in environment
     )
     return known
 

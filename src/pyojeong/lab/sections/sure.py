@@ -8,7 +8,6 @@ from pyojeong.lab.doubt import Doubt, LabelCoverage, Named, Silence
 from pyojeong.lab.phrases import Phrase, label, mark, percent, points, say
 from pyojeong.lab.promise import Estimate
 from pyojeong.lab.proportions import Share
-from pyojeong.lab.record import read_settings
 from pyojeong.lab.sections import Exhibit, Found, Section, exhibit
 
 QUIET = 0.3  # how much silence the sentence below the curve gives as an example
@@ -16,10 +15,9 @@ QUIET = 0.3  # how much silence the sentence below the curve gives as an example
 
 def section(found: Found) -> Section | None:
     """Return the section, once doubt was measured on the test photos."""
-    path = Doubt.path(found.record)
-    if not path.is_file():
+    doubt = found.answer.doubt if found.answer else None
+    if doubt is None:
         return None
-    doubt = read_settings(Doubt, path, anew=path.with_name("evaluation.json"))
     kept, named, silent = promises(doubt), coverage(doubt), silence(doubt)
     return Section(
         id="sure",

@@ -11,7 +11,7 @@ from pyojeong.lab import sections
 from pyojeong.lab.evaluation import Evaluation
 from pyojeong.lab.ledger import entries
 from pyojeong.lab.record import StudyRecord
-from pyojeong.lab.sections import Found, gather
+from pyojeong.lab.sections import Found, gather, photos
 from pyojeong.lab.sections.test import every_answer, optimism, section, times
 
 
@@ -97,4 +97,4 @@ def test_damaged_result_is_asked_for_again_under_the_same_line(found: Found, nam
     record: StudyRecord = found.record
     write_text(record.folder / "test" / name, "{")
     with pytest.raises(DataError, match=r"delete .*test/evaluation\.json and run"):
-        gather(record)
+        photos.section(gather(record))

@@ -17,6 +17,7 @@ from pyojeong.lab.study import conduct as conduct_study
 
 if TYPE_CHECKING:
     from pyojeong.lab.recipe import Study
+    from pyojeong.lab.record import StudyRecord
 
 
 def conduct(
@@ -41,11 +42,19 @@ def conduct(
             device=device,
             tensorboard=tensorboard,
         )
-    place = prepared.folder if prepared else faces
-    evaluation = evaluate_study(record, faces=place, device=device, asked=console.typed())
+    score(record, faces=prepared.folder if prepared else faces, device=device)
+
+
+def score(
+    record: "StudyRecord", *, faces: Path | None, device: str, again: str | None = None
+) -> None:
+    """Open the test photos, or read what they said; then groups, cards and report."""
+    evaluation = evaluate_study(
+        record, faces=faces, device=device, asked=console.typed(), again=again
+    )
     console.say(verdict(evaluation))
-    faces_of = prepared or Prepared.open(faces or folder / "faces")
-    measure_groups(record, faces_of, Split.load(folder / "split.json"))
+    prepared = Prepared.open(faces or record.folder / "faces")
+    measure_groups(record, prepared, Split.load(record.folder / "split.json"))
     write_cards(record)
     page = write_report(record, language=i18n.current())
     console.say(_("Report: {path}").format(path=page))

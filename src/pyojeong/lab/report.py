@@ -193,7 +193,7 @@ def done(found: Found) -> Phrase:
     """Return what was done, in one plain paragraph."""
     counts = {stage: len(rows) for stage, rows in found.stages.items()}
     if max(counts.values()) == 1:
-        return say("One model was trained, and kept as it was at its best epoch.")
+        return say("One model was trained, and nothing had to be chosen.")
     compared = say(
         "Candidates were compared one question at a time: nets ({models}), then losses on the "
         "chosen net ({losses}), then optimizers on the chosen loss ({optimizers}).",

@@ -48,9 +48,7 @@ def evaluate(
     device: Device = "auto",
 ) -> None:
     """Open the test photos, which is refused where they were opened before."""
-    from pyojeong.cli import console
-    from pyojeong.cli.watch import verdict
-    from pyojeong.lab.evaluate import evaluate as evaluate_study
+    from pyojeong.cli.conduct import score
     from pyojeong.lab.ledger import require_closed
     from pyojeong.lab.record import StudyRecord
 
@@ -64,7 +62,4 @@ def evaluate(
         return
     if again is None:
         require_closed(record)
-    evaluation = evaluate_study(
-        record, faces=faces, device=device, asked=console.typed(), again=again
-    )
-    console.say(verdict(evaluation))
+    score(record, faces=faces, device=device, again=again)

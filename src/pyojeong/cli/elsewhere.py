@@ -9,6 +9,7 @@ from pyojeong.core.i18n import _
 from pyojeong.lab.elsewhere_words import compared, sentences, table
 from pyojeong.lab.evaluate_elsewhere import evaluate_elsewhere
 from pyojeong.lab.record import StudyRecord
+from pyojeong.lab.report import write_report
 
 
 def show_elsewhere(
@@ -36,3 +37,5 @@ def show_elsewhere(
     said += [compared(results[0], other) for other in results[1:]]
     for phrase in said:
         console.say(phrase.in_(i18n.current()))
+    page = write_report(record, language=i18n.current())
+    console.say(_("Report: {path}").format(path=page))

@@ -52,3 +52,23 @@ def test_clips_stay_together(tmp_path: Path) -> None:
     assert found.ignored == 1
     with pytest.raises(DataError, match="unpack the data set and name its folder"):
         open_dataset("cafe:nowhere")
+
+
+def test_a_file_maps_words_that_aliases_know(tmp_path: Path) -> None:
+    """Labels come canonical from a data set: a file's word counts for what became of it, too."""
+    path = tmp_path / "words.csv"
+    path.write_text("theirs,ours\nScared,surprise\njoy,\nhappy,neutral\nFurious,angry\n")
+    words = find_mapping(str(path))
+    assert words.label("fear") == words.label("scared") == "surprise"
+    assert words.label("joy") == ""
+    assert words.label("happy") == "neutral"  # the word itself is stronger than joy's
+    assert words.label("furious") == "anger"
+
+
+@pytest.mark.parametrize("header", ["theirs,ours", "ours,theirs"])
+def test_a_row_that_is_no_pair_is_named(tmp_path: Path, header: str) -> None:
+    """A row without its comma is refused by its line: it does not leave photos out in silence."""
+    path = tmp_path / "words.csv"
+    path.write_text(f"{header}\nhappy,happy\nbored\n")
+    with pytest.raises(DataError, match=r"Line 3 of .*words.csv is no pair"):
+        find_mapping(str(path))

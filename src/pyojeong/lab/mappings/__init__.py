@@ -68,13 +68,24 @@ def find_mapping(name: str) -> Mapping:
 
 def _from_file(path: Path) -> Mapping:
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+        rows = [(reader.line_num, row.get("theirs"), row.get("ours")) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path} cannot be read: save it as CSV in UTF-8.") from error
-    if not rows or not {"theirs", "ours"} <= set(rows[0]):
+    if not rows or not {"theirs", "ours"} <= set(reader.fieldnames or ()):
         raise DataError(
             f"{path} maps no labels: its first line must be theirs,ours and each further one a "
             "pair, as furious,anger; leave ours empty to leave photos out."
         )
-    table = {row["theirs"].strip().lower(): canonical(row["ours"] or "") for row in rows}
-    return Mapping(table, path.name)
+    table: dict[str, str] = {}
+    for line, theirs, ours in rows:
+        if theirs is None or ours is None:
+            raise DataError(
+                f"Line {line} of {path} is no pair: write it as furious,anger; leave ours empty, "
+                "as in bored, with its comma, to leave photos out."
+            )
+        table[theirs.strip().lower()] = canonical(ours)
+    # A data set's labels went through `canonical` when it was read; a word that stands here wins.
+    return Mapping(
+        {canonical(word).lower(): ours for word, ours in table.items()} | table, path.name
+    )

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pyojeong import __version__
+from pyojeong.core.settings import digest
 from pyojeong.lab.audit import embedding, hog
 from pyojeong.lab.audit.background import Background, background
 from pyojeong.lab.audit.copies import Group, copies, nearest
@@ -73,6 +74,7 @@ def audit(
         source=main.source,
         version=__version__,
         data=main.digest,
+        decided=digest(decisions),
         photos=len(rows),
         labels=dict(sorted(Counter(row.label for row in rows).items())),
         embedding=embedded_by,

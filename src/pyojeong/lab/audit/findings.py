@@ -59,6 +59,7 @@ class Audit(Settings):
     source: str
     version: str = Field(description="of Pyojeong that wrote it")
     data: str = Field(description="content hash of the prepared data set")
+    decided: str = Field("", description="hash of every decision taken before, `keep` too")
     photos: int
     labels: dict[str, int] = Field(description="photos of each")
     embedding: str = Field(description="what described the faces: `hog`, or a net")

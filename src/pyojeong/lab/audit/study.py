@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from pyojeong import __version__
+from pyojeong.core.settings import digest
 from pyojeong.lab.audit.conduct import Progress, audit
 from pyojeong.lab.audit.findings import FILE, Audit
 from pyojeong.lab.audit.write import write_audit
 from pyojeong.lab.datasets import open_dataset
-from pyojeong.lab.decisions import honoured
+from pyojeong.lab.decisions import Decisions, beside, honoured
 from pyojeong.lab.prepared import Prepared
 
 FOLDER = "audit"
@@ -36,7 +38,7 @@ def study_audit(
     out = folder / FOLDER
     if (out / FILE).is_file() and (out / "audit.html").is_file():
         before = Audit.load(out / FILE)
-        if before.data == prepared.digest:
+        if _still_true(before, prepared):
             return before
     dataset = open_dataset(prepared.source)
     found = audit(
@@ -48,3 +50,14 @@ def study_audit(
     )
     write_audit(found, dataset, out, language)
     return found
+
+
+def _still_true(before: Audit, prepared: Prepared) -> bool:
+    """Return whether an audit would find the same again: of photos, decisions and program.
+
+    Photos that have gone cannot be decided about anew.
+    """
+    path = beside(prepared.source)
+    decided = before.decided if path is None else digest(Decisions.load(path))
+    now = (prepared.digest, decided, __version__)
+    return (before.data, before.decided, before.version) == now

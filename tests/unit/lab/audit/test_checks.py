@@ -1,6 +1,7 @@
 """The audit's single checks, against SciPy, by hand, and on sets that are hard to audit."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from fakes.photos import picture, write_files
 from fakes.prepared import fake_row
 from pyojeong.core.crops import CropSpec
 from pyojeong.core.errors import DataError
+from pyojeong.core.settings import replace
 from pyojeong.lab.audit.background import background
 from pyojeong.lab.audit.conduct import audit
 from pyojeong.lab.audit.copies import Copies
@@ -24,6 +26,7 @@ from pyojeong.lab.audit.sameness import difference
 from pyojeong.lab.audit.study import study_audit
 from pyojeong.lab.audit.suggest import suggest
 from pyojeong.lab.datasets import open_dataset
+from pyojeong.lab.deciding import Wish, decide_about
 from pyojeong.lab.prepare import prepare
 from pyojeong.lab.prepared import Prepared
 
@@ -169,7 +172,7 @@ def test_a_set_of_unreadable_files_is_audited(tmp_path: Path) -> None:
 
 
 def test_a_study_is_audited_once(tmp_path: Path) -> None:
-    """The study's audit lies in its folder; a second call reads it; a damaged one is a sentence."""
+    """A second call reads it, unless something was decided; a damaged one is a sentence."""
     files = {
         f"{label}/{i}.png": picture(10 * i + len(label))
         for label in ("sad", "happy")
@@ -181,6 +184,14 @@ def test_a_study_is_audited_once(tmp_path: Path) -> None:
     written = page.stat().st_mtime_ns
     assert study_audit(prepared, tmp_path / "study") == first
     assert page.stat().st_mtime_ns == written
+    decided, path = decide_about(prepared.source, [Wish("sad/0.png", "keep")])
+    after = study_audit(prepared, tmp_path / "study", workers=1)
+    assert after.honoured == decided.counts != first.honoured
+    path.unlink()
+    replace(first, version="0").save(page.parent)
+    assert study_audit(prepared, tmp_path / "study", workers=1) == first
+    shutil.move(prepared.source, tmp_path / "gone")
+    assert study_audit(prepared, tmp_path / "study") == first
     (page.parent / "audit.json").write_text(json.dumps({"source": "x"}))
     with pytest.raises(DataError, match="run `pyojeong audit` again"):
         study_audit(prepared, tmp_path / "study")

@@ -40,6 +40,8 @@ from pyojeong.lab.workers import in_order
 
 __all__ = ["Prepared", "Row", "prepare"]
 
+STUDY = "study.json"  # in a study's folder (lab/record.py)
+
 Encoded = tuple[Row, bytes | None]
 Item = TypeVar("Item")
 
@@ -99,13 +101,14 @@ def _claim(out: Path, manifest: Manifest, dataset: DataSet) -> None:
             )
         if before.decisions != manifest.decisions:
             raise DataError(
-                f"The decisions about {dataset.name} have changed since {out} was prepared: choose "
-                f"another --out, or delete {out}."
+                f"The decisions about {dataset.name} have changed since {out} was prepared: "
+                f"{_remedy(out)}"
             )
-        if before.fingerprint == manifest.fingerprint:
+        if before == manifest:
             return
-        _compare(out, before, dataset)
-        _bring_traits(out, dataset)
+        if before.fingerprint != manifest.fingerprint:  # else the photos have only moved
+            _compare(out, before, dataset)
+            _bring_traits(out, dataset)
     write_text(out / MANIFEST, manifest.model_dump_json(indent=2) + "\n")
 
 
@@ -122,9 +125,23 @@ def _compare(out: Path, before: Manifest, dataset: DataSet) -> None:
         differ += sum(not _same(dataset, *pair) for pair in zip(photos, rows, strict=False))
     if differ:
         raise DataError(
-            f"{dataset.name} has changed since {out} was prepared ({differ} photos differ): choose "
-            f"another --out, or delete {out}."
+            f"{dataset.name} has changed since {out} was prepared ({differ} photos differ): "
+            f"{_remedy(out)}"
         )
+
+
+def _remedy(out: Path) -> str:
+    """Return what helps where a folder's photos are no longer those that were prepared.
+
+    A study's split and runs are of its photos, so its own faces must not be made anew; what else
+    lies inside its folder (elsewhere/, an audit) is made from its photos each time.
+    """
+    own, *above = out.absolute().parents
+    if (own / STUDY).is_file():
+        return f"begin a new study in another --out; {own} stays with the photos it began with."
+    if any((folder / STUDY).is_file() for folder in above):
+        return f"delete {out}, and it is made anew."
+    return f"choose another --out, or delete {out}."
 
 
 def _bring_traits(out: Path, dataset: DataSet) -> None:

@@ -83,9 +83,9 @@ def view(
 
 
 def _of_the_same(out: Path, manifest: Manifest, rows: Sequence[Row]) -> bool:
-    """Return whether a folder was begun for these photos, touched or copied since or not."""
+    """Return whether a folder was begun for these photos, touched, copied or moved or not."""
     before = Manifest.load(out)
-    if replace(before, fingerprint=manifest.fingerprint) != manifest:
+    if replace(before, source=manifest.source, fingerprint=manifest.fingerprint) != manifest:
         return False
     paths = [shard_path(out, i) for i in range(manifest.shards)]
     return all(

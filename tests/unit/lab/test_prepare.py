@@ -338,3 +338,13 @@ def test_killed(tmp_path: Path) -> None:
     whole = prepare(source, WHOLE, tmp_path / "whole", workers=1)
     assert (resumed.rows, resumed.digest) == (whole.rows, whole.digest)
     assert np.array_equal(resumed.pixels(), whole.pixels())
+
+
+def test_moved(photos: Path, tmp_path: Path) -> None:
+    """Photos that were moved are the same photos, and the manifest says where they lie now."""
+    prepared = prepare(str(photos), WHOLE, tmp_path / "out", workers=1)
+    moved = photos.rename(tmp_path / "moved")
+    again = prepare(str(moved), WHOLE, tmp_path / "out", workers=1)
+    assert again.source == str(moved)
+    assert again.manifest.fingerprint == prepared.manifest.fingerprint
+    assert again.rows == prepared.rows

@@ -135,3 +135,13 @@ def test_other_photos(prepared: Prepared, tmp_path: Path) -> None:
     for asked, kind in ((other, "erased"), (prepared, "scene")):
         with pytest.raises(DataError, match="holds a view of other photos: delete it"):
             view(asked, kind, tmp_path / "erased", workers=1)
+
+
+def test_moved_and_said_so(prepared: Prepared, tmp_path: Path) -> None:
+    """A view goes on where its photos lie now, once their faces say where."""
+    first = view(prepared, "erased", tmp_path / "erased", workers=1)
+    place = shutil.move(prepared.source, tmp_path / "elsewhere")
+    moved = replace(prepared.manifest, source=str(place))
+    again = view(dataclasses.replace(prepared, manifest=moved), "erased", tmp_path / "erased")
+    assert again.source == str(place)
+    assert again.rows == first.rows

@@ -1,11 +1,12 @@
 """Decides about photos: wishes and suggestions become decisions, written beside the data set."""
 
+import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyojeong.core.errors import DataError, SettingsError
-from pyojeong.core.labels import canonical
+from pyojeong.core.labels import canonical, in_order
 from pyojeong.lab.datasets import DataSet, open_dataset
 from pyojeong.lab.decisions import Action, Decision, Decisions, beside, check, fingerprint
 
@@ -45,7 +46,7 @@ def decide_about(
     Raises:
         DataError: the data set has no place on this disk, a photo is not in it, a decision is
             about another photo, or too little would be left.
-        SettingsError: two wishes are about one photo.
+        SettingsError: two wishes are about one photo, or a label is none of the data set's.
         StorageError: the place beside the data set cannot be written.
     """
     path = beside(source)
@@ -82,6 +83,7 @@ def _decided(dataset: DataSet, wishes: Sequence[Wish]) -> list[Decision]:
             )
         if wish.key in decisions:
             raise SettingsError(f"{wish.key} is named twice: decide one thing about it.")
+        _require_label(wish, dataset)
         decisions[wish.key] = Decision(
             key=wish.key,
             sha256=fingerprint(dataset, photos[wish.key]),
@@ -90,3 +92,15 @@ def _decided(dataset: DataSet, wishes: Sequence[Wish]) -> list[Decision]:
             why=wish.why,
         )
     return list(decisions.values())
+
+
+def _require_label(wish: Wish, dataset: DataSet) -> None:
+    """Refuse a label that no photo has: a misspelt one would be a label of its own."""
+    labels = in_order(photo.label for photo in dataset.photos)
+    if wish.label is None or canonical(wish.label) in labels:
+        return
+    near = difflib.get_close_matches(wish.label, labels, n=1, cutoff=0.5)
+    ask = f"did you mean {near[0]!r}? " if near else ""
+    raise SettingsError(
+        f"No photo of {dataset.name} is labelled {wish.label!r}: {ask}It has {', '.join(labels)}."
+    )

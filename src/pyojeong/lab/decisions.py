@@ -127,10 +127,17 @@ class Decisions(Settings):
 
 
 def beside(source: str) -> Path | None:
-    """Return where the decisions about a data set lie; None where it has no place on this disk."""
+    """Return where the decisions about a data set lie; None where it has no place on this disk.
+
+    The place of `kind:path` is that path, as of `cafe:photos/CAFE`.
+    """
     path = Path(source)
     if not path.exists():
-        return None
+        kind, _colon, name = source.partition(":")
+        path = Path(name)
+        # As in `open_dataset`, a drive letter is no kind of data set.
+        if not name or len(kind) < 2 or not path.exists():
+            return None
     path = path.absolute()
     path = path if path.name not in ("", "..") else path.resolve()
     return path.with_name(path.name + SUFFIX)

@@ -1,10 +1,11 @@
 """Decisions: honoured by every step, and never about another photo."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from fakes.photos import fake_folder, fake_zip, picture
+from fakes.photos import fake_folder, fake_zip, picture, write_files
 from pyojeong.core.crops import CropSpec
 from pyojeong.core.errors import DataError, SettingsError
 from pyojeong.lab.datasets import DataSet, open_dataset
@@ -164,3 +165,54 @@ def test_unreadable_photos_can_be_dropped(tmp_path: Path) -> None:
     (folder / "sad/9.png").write_bytes(b"junk")
     decide_about(str(folder), [Wish("sad/9.png", "drop")])
     assert len(open_dataset(str(folder)).photos) == 15
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [("angr", r"did you mean 'anger'\? It has"), ("xyz", "'xyz': It has anger, ")],
+)
+def test_a_misspelt_label_is_refused(tmp_path: Path, label: str, words: str) -> None:
+    """A label that no photo has is a typo: those there are are named, and nothing is written."""
+    source = str(fake_folder(tmp_path))
+    with pytest.raises(SettingsError, match=words):
+        decide_about(source, [Wish("sad/0.png", "relabel", label)])
+    assert honoured(source) == Decisions()
+
+
+def test_a_named_kind_has_its_decisions_beside_its_folder(tmp_path: Path) -> None:
+    """What is decided about `cafe:photos` lies beside photos/, and is honoured and undone by it."""
+    folder = write_files(
+        tmp_path / "photos",
+        {f"{n}_{x}.png": picture(n) for n, x in enumerate(["sad", "happy"] * 2)},
+    )
+    source = f"cafe:{folder}"
+    _decisions, path = decide_about(source, [Wish("0_sad.png", "drop")])
+    assert path == tmp_path / "photos.decisions.json"
+    assert set(labels(open_dataset(source))) == {"1_happy.png", "2_sad.png", "3_happy.png"}
+    (folder / "0_sad.png").write_bytes(picture(99))
+    with pytest.raises(DataError, match=f"decide {source} --forget 0_sad.png"):
+        open_dataset(source)
+
+
+@pytest.mark.parametrize(
+    ("place", "study", "remedy"),
+    [
+        ("study/faces", "study", "begin a new study in another --out"),
+        ("study/elsewhere/photos/faces", "study", "delete .*faces, and it is made anew"),
+        ("faces", None, "choose another --out, or delete"),
+    ],
+)
+def test_the_remedy_of_changed_decisions_helps(
+    tmp_path: Path, place: str, study: str | None, remedy: str
+) -> None:
+    """A study's own faces are its for good; what else was prepared may be made anew."""
+    source, out = str(fake_folder(tmp_path)), tmp_path / place
+    prepare(source, CROP, out, workers=1)
+    if study:
+        (tmp_path / study / "study.json").write_text("{}")
+    decide_about(source, [Wish("anger/0.png", "drop")])
+    with pytest.raises(DataError, match=rf"decisions about .* have changed.*: {remedy}"):
+        prepare(source, CROP, out, workers=1)
+    if study is None or "elsewhere" in place:
+        shutil.rmtree(out)
+        assert len(prepare(source, CROP, out, workers=1).rows) == 14

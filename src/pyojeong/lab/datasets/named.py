@@ -14,7 +14,7 @@ from pyojeong.lab.datasets.folder import Files, list_files
 from pyojeong.lab.mappings import MAPPINGS, Mapping
 
 
-def open_named(mapping: Mapping, source: str) -> DataSet:
+def open_named(kind: str, mapping: Mapping, source: str) -> DataSet:
     """Return the photos of a folder, each labelled by the word in its path.
 
     Raises:
@@ -33,7 +33,7 @@ def open_named(mapping: Mapping, source: str) -> DataSet:
             shown = people.get(name, Shown())
             group = shown.person or _clip(name, mapping)
             photos.append(Photo(name, label, group, traits=shown.traits))
-    return DataSet(source, tuple(photos), files, len(names) - len(photos))
+    return DataSet(f"{kind}:{source}", tuple(photos), files, len(names) - len(photos))
 
 
 def _clip(name: str, mapping: Mapping) -> str | None:
@@ -44,4 +44,4 @@ def _clip(name: str, mapping: Mapping) -> str | None:
 
 for _name, _mapping in MAPPINGS:
     if _mapping.in_names:
-        DATASETS.register(_name)(Source(partial(open_named, _mapping)))
+        DATASETS.register(_name)(Source(partial(open_named, _name, _mapping)))

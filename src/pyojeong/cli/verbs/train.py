@@ -1,12 +1,16 @@
 """`pyojeong train`: one net on prepared faces."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pyojeong.cli.verbs.app import Device, TensorBoard, app, example
+from pyojeong.core.errors import DataError
 from pyojeong.core.i18n import _
+
+if TYPE_CHECKING:
+    from pyojeong.lab.prepared import Prepared
 
 
 @app.command(
@@ -44,6 +48,7 @@ def train(
     from pyojeong.lab.weights import parse_weights
 
     prepared = Prepared.open(faces)
+    _require_decided(prepared)
     training = Training.model_validate(
         {
             "model": model,
@@ -71,3 +76,15 @@ def train(
         optimizers=(optimizer,),
     )
     conduct(only, out, device=device, tensorboard=tensorboard, prepared=prepared)
+
+
+def _require_decided(prepared: "Prepared") -> None:
+    """Refuse faces of photos that were decided about since; photos that have gone cannot be."""
+    from pyojeong.lab.decisions import beside, honoured
+
+    source = prepared.source
+    if beside(source) and honoured(source).digest != prepared.manifest.decisions:
+        raise DataError(
+            f"The decisions about {source} have changed since {prepared.folder} was prepared: "
+            f"type `pyojeong prepare {source}` with another --out, and train on that."
+        )

@@ -171,11 +171,13 @@ def dots(
     for y, row in enumerate(rows):
         if row.value is not None:
             axes.plot([row.low, row.high], [y - shift] * 2, color=ACCENT, linewidth=2, alpha=0.45)
-            axes.plot(row.value, y - shift, "o", color=ACCENT, markersize=7)
+            axes.plot(row.value, y - shift, "o", color=ACCENT, markersize=7, clip_on=False)
         if row.aside is not None:
             value, low, high = row.aside
             axes.plot([low, high], [y + shift] * 2, color=ASIDE, linewidth=1.2)
-            axes.plot(value, y + shift, "o", mfc="white", mec=ASIDE, mew=1.4, markersize=6)
+            axes.plot(
+                value, y + shift, "o", mfc="white", mec=ASIDE, mew=1.4, markersize=6, clip_on=False
+            )
         axes.annotate(
             row.note,
             (1.01, y),

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from pyojeong import __version__
 from pyojeong.core.files import write_text
 from pyojeong.core.i18n import LANGUAGES
 from pyojeong.lab.ledger import entries
+from pyojeong.lab.pages import environment
 from pyojeong.lab.phrases import Phrase, clock, label, percent, say
 from pyojeong.lab.record import StudyRecord
 from pyojeong.lab.sections import (
@@ -143,39 +142,36 @@ def _chapter(name: str, question: Phrase, otherwise: Phrase, *sections: Section 
 
 def page(found: Found, chapters: Sequence[Chapter], language: str) -> str:
     """Return the page as HTML."""
-    environment = Environment(
-        loader=PackageLoader("pyojeong.lab"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     title = say(found.study.title)
-    return environment.get_template("report.html").render(
-        t=say,
-        label=label,
-        pct=percent,
-        clock=clock,
-        language=language,
-        title=title,
-        titles={name: title.in_(name) for name in LANGUAGES},
-        done=done(found),
-        opened=opened(found),
-        verdict=verdict(found),
-        chapters=[
-            {
-                "id": chapter.id,
-                "question": chapter.question,
-                "answer": chapter.answer,
-                "sections": [
-                    {"id": section.id, "title": section.title, "template": section.template}
-                    | dict(section.words)
-                    for section in chapter.sections
-                ],
-            }
-            for chapter in chapters
-        ],
-        version=__version__,
+    return (
+        environment()
+        .get_template("report.html")
+        .render(
+            t=say,
+            label=label,
+            pct=percent,
+            clock=clock,
+            language=language,
+            title=title,
+            titles={name: title.in_(name) for name in LANGUAGES},
+            done=done(found),
+            opened=opened(found),
+            verdict=verdict(found),
+            chapters=[
+                {
+                    "id": chapter.id,
+                    "question": chapter.question,
+                    "answer": chapter.answer,
+                    "sections": [
+                        {"id": section.id, "title": section.title, "template": section.template}
+                        | dict(section.words)
+                        for section in chapter.sections
+                    ],
+                }
+                for chapter in chapters
+            ],
+            version=__version__,
+        )
     )
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from pyojeong import __version__
 from pyojeong.core.i18n import LANGUAGES
 from pyojeong.lab.audit import lines, thumbs, words
 from pyojeong.lab.audit.findings import Audit
 from pyojeong.lab.datasets import DataSet
+from pyojeong.lab.pages import environment
 from pyojeong.lab.phrases import Phrase, label, mark, percent, say
 from pyojeong.lab.sections import Exhibit
 
@@ -28,41 +27,38 @@ def page(audit: Audit, dataset: DataSet, drawn: Sequence[Exhibit], language: str
         drawn: the figures, as `figures.every` returns them.
         language: the page opens in it.
     """
-    environment = Environment(
-        loader=PackageLoader("pyojeong.lab"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     groups = _groups(audit)
     doubts = audit.label_errors.doubts if audit.label_errors else ()
     shown = [key for group in groups[:GROUPS] for key in group["keys"][:MEMBERS]]
     shown += [x.key for x in (*doubts[:DOUBTS], *audit.outliers[:OUTLIERS])]
     title = say(TITLE)
-    return environment.get_template("audit.html").render(
-        t=say,
-        label=label,
-        pct=percent,
-        language=language,
-        title=title,
-        titles={name: title.in_(name) for name in LANGUAGES},
-        audit=audit,
-        words=words,
-        kinds=words.KINDS,
-        groups=groups[:GROUPS],
-        groups_more=len(groups) - len(groups[:GROUPS]),
-        members=MEMBERS,
-        doubts=[
-            {"doubt": x, "line": lines.relabel(audit.source, x.key, x.likely)}
-            for x in doubts[:DOUBTS]
-        ],
-        doubts_more=len(doubts) - len(doubts[:DOUBTS]),
-        outliers=audit.outliers[:OUTLIERS],
-        outliers_more=len(audit.outliers) - len(audit.outliers[:OUTLIERS]),
-        figures=drawn,
-        pictures=thumbs.thumbs(dataset, shown),
-        version=__version__,
+    return (
+        environment()
+        .get_template("audit.html")
+        .render(
+            t=say,
+            label=label,
+            pct=percent,
+            language=language,
+            title=title,
+            titles={name: title.in_(name) for name in LANGUAGES},
+            audit=audit,
+            words=words,
+            kinds=words.KINDS,
+            groups=groups[:GROUPS],
+            groups_more=len(groups) - len(groups[:GROUPS]),
+            members=MEMBERS,
+            doubts=[
+                {"doubt": x, "line": lines.relabel(audit.source, x.key, x.likely)}
+                for x in doubts[:DOUBTS]
+            ],
+            doubts_more=len(doubts) - len(doubts[:DOUBTS]),
+            outliers=audit.outliers[:OUTLIERS],
+            outliers_more=len(audit.outliers) - len(audit.outliers[:OUTLIERS]),
+            figures=drawn,
+            pictures=thumbs.thumbs(dataset, shown),
+            version=__version__,
+        )
     )
 
 

@@ -1,0 +1,231 @@
+"""Faces: what was found and recognised, one row a face, frozen and validated.
+
+A photo without a face has a row too, and so has one that cannot be read: nothing that was asked
+about is missing from the answer.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Literal, overload
+
+import numpy as np
+import numpy.typing as npt
+from typing_extensions import override
+
+from pyojeong.core.card import Calibration
+from pyojeong.core.errors import SettingsError
+from pyojeong.core.images import Pixels
+
+# What stands behind a row: a face; the whole photo or its centre where none was found and the
+# model's CropSpec says so; nothing, for no face was found; a picture that cannot be read.
+Happened = Literal["face", "whole", "centre", "none", "unreadable"]
+
+Floats = npt.NDArray[np.float32]
+Box = tuple[float, float, float, float]
+
+SUM_TOLERANCE = 1e-3  # of probabilities in float32
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """One row of Faces.
+
+    picture: path or name of what was looked at. happened: what stands behind the row. frame:
+    number of the frame in a film, from 0; None in a photo. time_s: seconds since the film's
+    beginning. track: number of the person in a film, from 0. box: left, top, right, bottom in
+    pixels of the upright picture; of a face it is the detector's and may reach over the edge.
+    score: the detector's. landmarks: float32 [5, 2], x and y in pixels, as Face has them.
+    probabilities: by label, calibrated, 0 to 1; empty where nothing was recognised. label: the
+    most probable. prediction_set: labels, the most probable first, enough that the true one is
+    among them as often as the card's calibration promises; `label` alone without calibration.
+    doubt: 1 - the highest probability. sure: whether the card's calibration lets the model answer
+    at all; None without one. problem: a sentence where there is no label.
+    """
+
+    picture: str
+    happened: Happened
+    frame: int | None = None
+    time_s: float | None = None
+    track: int | None = None
+    box: Box | None = None
+    score: float | None = None
+    landmarks: Floats | None = None
+    probabilities: Mapping[str, float] = field(default_factory=dict[str, float])
+    label: str | None = None
+    prediction_set: tuple[str, ...] = ()
+    doubt: float | None = None
+    sure: bool | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Faces(Sequence[Recognised]):
+    """What a Recogniser says of pictures and films: columns, one entry a row.
+
+    labels: in the order of the probabilities. model: its name and the first of its SHA-256.
+    detector: what looked for the faces. calibration: how the model doubts, from its card.
+    picture, happened, problem: as Recognised has them. frame, track: int64 [row], -1 where there
+    is none. time_s: float64 [row]. box: float32 [row, 4]. score: float32 [row]. landmarks: float32
+    [row, 5, 2]. probabilities: float32 [row, label], each row sums to 1. What a row lacks is NaN.
+    held: pixels of pictures that came as such and lie in no file, by name; for drawing.
+    """
+
+    labels: tuple[str, ...]
+    model: str
+    detector: str
+    calibration: Calibration | None
+    picture: tuple[str, ...]
+    happened: tuple[Happened, ...]
+    problem: tuple[str, ...]
+    frame: npt.NDArray[np.int64]
+    time_s: npt.NDArray[np.float64]
+    track: npt.NDArray[np.int64]
+    box: Floats
+    score: Floats
+    landmarks: Floats
+    probabilities: Floats
+    held: Mapping[str, Pixels] = field(default_factory=dict[str, Pixels], repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse columns that do not fit together, and lock them.
+
+        Raises:
+            ValueError: shapes differ, or probabilities are none.
+        """
+        rows, labels = len(self.picture), len(self.labels)
+        shapes = {
+            "frame": (rows,), "time_s": (rows,), "track": (rows,), "box": (rows, 4),
+            "score": (rows,), "landmarks": (rows, 5, 2), "probabilities": (rows, labels),
+        }  # fmt: skip
+        for name, shape in shapes.items():
+            column = getattr(self, name)
+            if column.shape != shape:
+                raise ValueError(f"{name} must be {shape}, not {column.shape}.")
+            column.flags.writeable = False
+        if len(self.happened) != rows or len(self.problem) != rows:
+            raise ValueError(f"happened and problem must have {rows} entries.")
+        told = self.probabilities[self.told]
+        if not (np.all(told >= 0) and np.all(abs(told.sum(axis=1) - 1) <= SUM_TOLERANCE)):
+            raise ValueError("Probabilities must be 0 or more, and sum to 1 in each row.")
+
+    @property
+    def told(self) -> npt.NDArray[np.bool_]:
+        """Which rows have an answer, bool [row]."""
+        return ~np.isnan(self.probabilities).any(axis=1)
+
+    @property
+    def doubt(self) -> Floats:
+        """1 - the highest probability, float32 [row], 0 to 1; NaN without an answer."""
+        return np.asarray(1 - self.probabilities.max(axis=1, initial=0.0), dtype=np.float32)
+
+    @property
+    def sets(self) -> npt.NDArray[np.bool_]:
+        """Which labels belong to each row's prediction set, bool [row, label]."""
+        known = np.nan_to_num(self.probabilities, nan=-1.0)
+        threshold = np.inf if self.calibration is None else self.calibration.set_threshold
+        held = known >= threshold
+        held[np.arange(len(held)), known.argmax(axis=1)] = True
+        return held & self.told[:, None]
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """What was looked at, each once, in order."""
+        return tuple(dict.fromkeys(self.picture))
+
+    def of(self, picture: str) -> "Faces":
+        """Return the rows of one picture or film."""
+        return self.take([row for row, name in enumerate(self.picture) if name == picture])
+
+    def take(self, rows: Sequence[int]) -> "Faces":
+        """Return some of the rows, in the order asked for."""
+        chosen = list(rows)
+        changed = {
+            one.name: value[chosen]
+            if isinstance(value, np.ndarray)
+            else tuple(value[row] for row in chosen)
+            for one in fields(self)
+            if one.name in COLUMNS
+            for value in [getattr(self, one.name)]
+        }
+        return Faces(**{one.name: getattr(self, one.name) for one in fields(self)} | changed)
+
+    @overload
+    def __getitem__(self, index: int) -> Recognised: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Faces": ...
+    @override
+    def __getitem__(self, index: int | slice) -> "Recognised | Faces":
+        """Return one row, or some as Faces."""
+        if isinstance(index, slice):
+            return self.take(range(len(self))[index])
+        row = range(len(self))[index]
+        return self._row(row)
+
+    @override
+    def __len__(self) -> int:
+        return len(self.picture)
+
+    @override
+    def __iter__(self) -> Iterator[Recognised]:
+        return (self._row(row) for row in range(len(self)))
+
+    def _row(self, row: int) -> Recognised:
+        told = bool(self.told[row])
+        values = self.probabilities[row]
+        order = np.argsort(-values, kind="stable")
+        below = self.calibration.not_sure_below if self.calibration else None
+        film = self.frame[row] >= 0
+        return Recognised(
+            picture=self.picture[row],
+            happened=self.happened[row],
+            frame=int(self.frame[row]) if film else None,
+            time_s=float(self.time_s[row]) if film else None,
+            track=int(self.track[row]) if self.track[row] >= 0 else None,
+            box=None if np.isnan(self.box[row]).any() else _box(self.box[row]),
+            score=None if np.isnan(self.score[row]) else float(self.score[row]),
+            landmarks=None if np.isnan(self.landmarks[row]).any() else self.landmarks[row],
+            probabilities=dict(zip(self.labels, map(float, values), strict=True)) if told else {},
+            label=self.labels[order[0]] if told else None,
+            prediction_set=tuple(self.labels[i] for i in order if self.sets[row, i]),
+            doubt=float(self.doubt[row]) if told else None,
+            sure=bool(values.max() >= below) if told and below is not None else None,
+            problem=self.problem[row],
+        )
+
+    @staticmethod
+    def joined(parts: Iterable["Faces"]) -> "Faces":
+        """Return the rows of all parts, which must come from one Recogniser.
+
+        Raises:
+            SettingsError: there is no part.
+        """
+        every = list(parts)
+        if not every:
+            raise SettingsError("There is nothing to join: give at least one picture.")
+        first = every[0]
+        columns = {
+            name: np.concatenate([getattr(part, name) for part in every])
+            if isinstance(getattr(first, name), np.ndarray)
+            else tuple(entry for part in every for entry in getattr(part, name))
+            for name in COLUMNS
+        }
+        held = {name: pixels for part in every for name, pixels in part.held.items()}
+        return Faces(
+            labels=first.labels,
+            model=first.model,
+            detector=first.detector,
+            calibration=first.calibration,
+            held=held,
+            **columns,
+        )
+
+
+COLUMNS = (
+    "picture", "happened", "problem", "frame", "time_s", "track", "box", "score", "landmarks",
+    "probabilities",
+)  # fmt: skip
+
+
+def _box(edges: Floats) -> Box:
+    left, top, right, bottom = map(float, edges)
+    return left, top, right, bottom

@@ -48,6 +48,11 @@ class ModelCard(Settings):
     mean: tuple[float, float, float] = Field(description="RGB, of values from 0 to 1")
     std: tuple[float, float, float] = Field(description="RGB, of values from 0 to 1")
     crop: CropSpec
+    also: tuple[CropSpec, ...] = Field(
+        (),
+        description="crops of other detectors that show the same part of the face, the next best "
+        "first",
+    )
     temperature: float = Field(
         1.0, gt=0, description="the logits are divided by it before the softmax"
     )
@@ -58,6 +63,12 @@ class ModelCard(Settings):
     licence: str = Field("unstated", description="licence of the weights, as far as it is known")
     results: tuple[Score, ...] = ()
     weights_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    file_sha256: str | None = Field(
+        None,
+        pattern=r"^[0-9a-f]{64}$",
+        description="hash of the ONNX file, in the card beside it; null: the card within, which "
+        "cannot hold the hash of what it is part of",
+    )
     run: str = Field(description="hash of the Run's settings: the name of its folder")
     version: str = Field(description="version of Pyojeong that wrote the card")
 

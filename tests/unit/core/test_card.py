@@ -34,3 +34,24 @@ def test_card_without_calibration_is_read() -> None:
     """A card of a model that was never calibrated says so by leaving it out."""
     text = CARD.model_dump_json(exclude={"calibration"})
     assert ModelCard.model_validate_json(text).calibration is None
+
+
+def test_card_names_crops_of_other_detectors_in_order() -> None:
+    """A card tells which other crops show the same part of the face, the next best first."""
+    also = (CropSpec(detector="yunet", margin=0.1), CropSpec(detector="dlib-hog"))
+    card = replace(CARD, also=also)
+    assert ModelCard.model_validate_json(card.model_dump_json()).also == also
+    assert CARD.also == ()
+
+
+def test_card_of_before_the_export_is_read() -> None:
+    """A card that a run wrote before there was an export knows of no file and no other crop."""
+    text = CARD.model_dump_json(exclude={"also", "file_sha256"})
+    assert ModelCard.model_validate_json(text) == CARD
+
+
+def test_hash_of_the_file_is_one() -> None:
+    """The hash of the ONNX file is 64 hexadecimal digits, or the card is refused."""
+    assert replace(CARD, file_sha256="cd" * 32).file_sha256 == "cd" * 32
+    with pytest.raises(ValidationError, match="file_sha256"):
+        replace(CARD, file_sha256="CD")

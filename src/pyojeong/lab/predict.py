@@ -21,9 +21,11 @@ from pyojeong.faces.crop import Crop, crop_face, resample
 from pyojeong.lab.datasets._tree import is_picture
 from pyojeong.lab.inference import load_net, predict_tensors
 from pyojeong.lab.photo_plots import Told, outside
-from pyojeong.lab.record import RunRecord, StudyRecord
+from pyojeong.lab.record import RunRecord, find_run
 from pyojeong.lab.style import finish
 from pyojeong.lab.tensors import Tensors
+
+__all__ = ["Prediction", "draw_prediction", "find_run", "predict_photos", "write_predictions"]
 
 TOGETHER = 64  # photos cropped before the net sees them: bounds the memory of a large folder
 SHOWN = 640  # pixels of the longer side of a drawn photo
@@ -46,23 +48,6 @@ class Prediction:
     label: str | None = None
     probabilities: dict[str, float] = field(default_factory=dict[str, float])
     problem: str = ""
-
-
-def find_run(folder: Path) -> RunRecord:
-    """Return the run of a folder: a run's own, or the final one of a study.
-
-    Raises:
-        DataError: there is no trained model in it.
-    """
-    record = RunRecord(folder)
-    if (folder / "study.json").is_file():
-        record = StudyRecord(folder).final or record
-    if not record.usable:
-        raise DataError(
-            f"{folder} holds no trained model: give the folder of a finished study or run, as "
-            "studies/quick."
-        )
-    return record
 
 
 def predict_photos(

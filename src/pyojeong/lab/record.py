@@ -286,3 +286,20 @@ class StudyRecord:
             if choice.stage == "final":
                 return self.run(choice.candidates[choice.chosen].first)
         return None
+
+
+def find_run(folder: Path) -> RunRecord:
+    """Return the run of a folder: a run's own, or the final one of a study.
+
+    Raises:
+        DataError: there is no trained model in it.
+    """
+    record = RunRecord(folder)
+    if (folder / "study.json").is_file():
+        record = StudyRecord(folder).final or record
+    if not record.usable:
+        raise DataError(
+            f"{folder} holds no trained model: give the folder of a finished study or run, as "
+            "studies/quick."
+        )
+    return record

@@ -39,7 +39,8 @@ class Recognised:
     most probable. prediction_set: labels, the most probable first, enough that the true one is
     among them as often as the card's calibration promises; `label` alone without calibration.
     doubt: 1 - the highest probability. sure: whether the card's calibration lets the model answer
-    at all; None without one. problem: a sentence where there is no label.
+    at all, None without one; in a film whether the label has held long enough to be told.
+    problem: a sentence where there is no label.
     """
 
     picture: str
@@ -67,7 +68,9 @@ class Faces(Sequence[Recognised]):
     picture, happened, problem: as Recognised has them. frame, track: int64 [row], -1 where there
     is none. time_s: float64 [row]. box: float32 [row, 4]. score: float32 [row]. landmarks: float32
     [row, 5, 2]. probabilities: float32 [row, label], each row sums to 1. What a row lacks is NaN.
-    held: pixels of pictures that came as such and lie in no file, by name; for drawing.
+    held: pixels of pictures that came as such and lie in no file, by name; for drawing. steady:
+    int8 [row], in films whether the most probable label has held long enough to be told (1 or 0,
+    see `smooth`); -1 elsewhere, and in every row where none is given.
     """
 
     labels: tuple[str, ...]
@@ -85,6 +88,7 @@ class Faces(Sequence[Recognised]):
     landmarks: Floats
     probabilities: Floats
     held: Mapping[str, Pixels] = field(default_factory=dict[str, Pixels], repr=False)
+    steady: npt.NDArray[np.int8] = field(default_factory=lambda: np.empty(0, np.int8))
 
     def __post_init__(self) -> None:
         """Refuse columns that do not fit together, and lock them.
@@ -93,9 +97,12 @@ class Faces(Sequence[Recognised]):
             ValueError: shapes differ, or probabilities are none.
         """
         rows, labels = len(self.picture), len(self.labels)
+        if not self.steady.size:
+            object.__setattr__(self, "steady", np.full(rows, -1, np.int8))
         shapes = {
             "frame": (rows,), "time_s": (rows,), "track": (rows,), "box": (rows, 4),
             "score": (rows,), "landmarks": (rows, 5, 2), "probabilities": (rows, labels),
+            "steady": (rows,),
         }  # fmt: skip
         for name, shape in shapes.items():
             column = getattr(self, name)
@@ -188,9 +195,14 @@ class Faces(Sequence[Recognised]):
             label=self.labels[order[0]] if told else None,
             prediction_set=tuple(self.labels[i] for i in order if self.sets[row, i]),
             doubt=float(self.doubt[row]) if told else None,
-            sure=bool(values.max() >= below) if told and below is not None else None,
+            sure=self._sure(row, below) if told else None,
             problem=self.problem[row],
         )
+
+    def _sure(self, row: int, below: float | None) -> bool | None:
+        if self.steady[row] >= 0:
+            return bool(self.steady[row])
+        return None if below is None else bool(self.probabilities[row].max() >= below)
 
     @staticmethod
     def joined(parts: Iterable["Faces"]) -> "Faces":
@@ -222,7 +234,7 @@ class Faces(Sequence[Recognised]):
 
 COLUMNS = (
     "picture", "happened", "problem", "frame", "time_s", "track", "box", "score", "landmarks",
-    "probabilities",
+    "probabilities", "steady",
 )  # fmt: skip
 
 

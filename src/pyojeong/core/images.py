@@ -44,15 +44,18 @@ class Picture:
     height: int
 
 
-def open_picture(source: Path | bytes, name: str = "The picture") -> Picture:
+def open_picture(
+    source: Path | bytes, name: str = "The picture", *, most: int = MAX_PIXELS
+) -> Picture:
     """Open a picture; of an animation, the first frame.
 
     Args:
         source: a file, or the bytes of one.
         name: what messages call it, where `source` is bytes.
+        most: pixels that it may have; a service allows fewer than we do here.
 
     Raises:
-        PictureError: it is missing, empty, no picture, damaged, or larger than MAX_PIXELS or
+        PictureError: it is missing, empty, no picture, damaged, or larger than `most` or
             MAX_SIDE.
     """
     data = source if isinstance(source, bytes) else read_picture(source)
@@ -61,7 +64,7 @@ def open_picture(source: Path | bytes, name: str = "The picture") -> Picture:
         raise PictureError(f"{name} is empty (0 bytes): copy it again from where it came.")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what Pillow warns of, we refuse or do not mind
-        return _decode(data, name)
+        return _decode(data, name, most)
 
 
 def read_picture(path: Path) -> bytes:
@@ -80,11 +83,11 @@ def read_picture(path: Path) -> bytes:
         raise PictureError(f"{path} cannot be read: check that it is a file of yours.") from error
 
 
-def _decode(data: bytes, name: str) -> Picture:
+def _decode(data: bytes, name: str, most: int) -> Picture:
     try:
         # MPO is the JPEG of phones with two lenses: Pillow knows it as a kind of JPEG.
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            _refuse_large(image, name)
+            _refuse_large(image, name, most)
             mode, width, height = image.mode, image.width, image.height
             image.load()
             return Picture(
@@ -97,7 +100,7 @@ def _decode(data: bytes, name: str) -> Picture:
     except PictureError:
         raise
     except Image.DecompressionBombError as error:
-        raise _too_large(name, "") from error
+        raise _too_large(name, "", most) from error
     except UnidentifiedImageError as error:
         raise PictureError(
             f"{name} is no picture, whatever its name says: {', '.join(FORMATS[:-1])} and "
@@ -109,14 +112,14 @@ def _decode(data: bytes, name: str) -> Picture:
         ) from error
 
 
-def _refuse_large(image: Image.Image, name: str) -> None:
-    if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_SIDE:
-        raise _too_large(name, f" ({image.width} x {image.height} px)")
+def _refuse_large(image: Image.Image, name: str, most: int) -> None:
+    if image.width * image.height > most or max(image.size) > MAX_SIDE:
+        raise _too_large(name, f" ({image.width} x {image.height} px)", most)
 
 
-def _too_large(name: str, size: str) -> PictureError:
+def _too_large(name: str, size: str, most: int) -> PictureError:
     return PictureError(
-        f"{name} is too large{size}: scale it to under {MAX_PIXELS // 10**6} million pixels, no "
+        f"{name} is too large{size}: scale it to under {most // 10**6} million pixels, no "
         f"side over {MAX_SIDE:,} px."
     )
 

@@ -156,6 +156,13 @@ def test_too_long() -> None:
         open_picture(png_header(2, 20_001))
 
 
+def test_a_lower_limit() -> None:
+    """A caller may allow fewer pixels, and the sentence names that limit."""
+    with pytest.raises(PictureError, match=r"1001 x 1000 px.*under 1 million pixels"):
+        open_picture(encoded(Image.new("L", (1001, 1000)), "PNG"), most=1_000_000)
+    assert open_picture(encoded(Image.new("L", (1000, 1000)), "PNG"), most=1_000_000).width == 1000
+
+
 def test_truncated(tmp_path: Path) -> None:
     """Half a JPEG is refused by name."""
     noise = np.random.default_rng(0).integers(0, 255, (64, 64, 3), dtype=np.uint8)

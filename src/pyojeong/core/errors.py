@@ -8,6 +8,7 @@ PyojeongError               one sentence for the user, with the remedy; the comm
 ├── WeightsError            weights that are missing, damaged or made for another net
 ├── NetworkError            something must be fetched and cannot be
 ├── MissingExtraError       an optional dependency is not installed
+├── ExportError             a model that cannot be exported, or not without changing its answers
 ├── StorageError            the disk is full or the folder cannot be written
 └── TrainingError           a Run that cannot go on (loss not finite)
 """
@@ -43,6 +44,10 @@ class NetworkError(PyojeongError):
 
 class MissingExtraError(PyojeongError):
     """An optional dependency is not installed."""
+
+
+class ExportError(PyojeongError):
+    """A model cannot be exported, or not without changing its answers."""
 
 
 class StorageError(PyojeongError):

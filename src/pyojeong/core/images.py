@@ -2,8 +2,10 @@
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +14,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from pyojeong.core.errors import PictureError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
+SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".tif", ".tiff",
+            ".gif"}  # fmt: skip
 
 # The largest cameras in use take about 100 million pixels: 300 MB as RGB. A picture that claims
 # more is a mistake or an attack, and is refused by its header, before a pixel is decoded.
@@ -34,7 +38,8 @@ class Picture:
 
     pixels: uint8 [height, width, 3], RGB, upright, on white where it was transparent.
     format: one of FORMATS. mode: Pillow's name of the stored mode ("L", "CMYK", "I;16" ...).
-    width, height: in pixels, as stored, before the EXIF turn.
+    width, height: in pixels, as stored, before the EXIF turn. more: whether the file holds more
+    frames or pages than this one, the first.
     """
 
     pixels: Pixels
@@ -42,6 +47,21 @@ class Picture:
     mode: str
     width: int
     height: int
+    more: bool = False
+
+
+def hidden(path: PurePath) -> bool:
+    """Return whether a file lies where people put nothing: dot files, and what macOS adds."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
+
+
+def is_picture(path: PurePath) -> bool:
+    """Return whether a file is meant as a photo: neither hidden, nor by its name something else.
+
+    A name without a suffix may be a photo: many downloads have none. Whether it really is one,
+    its content says when it is opened.
+    """
+    return not hidden(path) and (path.suffix.lower() in SUFFIXES or not path.suffix)
 
 
 def open_picture(
@@ -83,20 +103,47 @@ def read_picture(path: Path) -> bytes:
         raise PictureError(f"{path} cannot be read: check that it is a file of yours.") from error
 
 
-def _decode(data: bytes, name: str, most: int) -> Picture:
+def read_image(image: Image.Image, name: str = "The picture", *, most: int = MAX_PIXELS) -> Picture:
+    """Return what an open Pillow image shows now, as `open_picture` returns it.
+
+    Raises:
+        PictureError: it is damaged, or larger than `most` or MAX_SIDE.
+    """
+    with _one_sentence(name, most):
+        _refuse_large(image, name, most)
+        mode, width, height = image.mode, image.width, image.height
+        image.load()
+        return Picture(
+            pixels=_rgb(ImageOps.exif_transpose(image)),
+            # MPO is the JPEG of phones with two lenses: Pillow knows it as a kind of JPEG.
+            format="JPEG" if image.format == "MPO" else str(image.format),
+            mode=mode,
+            width=width,
+            height=height,
+            more=image.format != "MPO" and _has_more(image),
+        )
+
+
+def _has_more(image: Image.Image) -> bool:
     try:
-        # MPO is the JPEG of phones with two lenses: Pillow knows it as a kind of JPEG.
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            _refuse_large(image, name, most)
-            mode, width, height = image.mode, image.width, image.height
-            image.load()
-            return Picture(
-                pixels=_rgb(ImageOps.exif_transpose(image)),
-                format="JPEG" if image.format == "MPO" else str(image.format),
-                mode=mode,
-                width=width,
-                height=height,
-            )
+        return bool(getattr(image, "is_animated", False))  # of a GIF, the second frame is sought
+    except Exception:  # it is damaged after the frame that was read
+        return True
+
+
+def _decode(data: bytes, name: str, most: int) -> Picture:
+    with (
+        _one_sentence(name, most),
+        Image.open(io.BytesIO(data), formats=FORMATS) as image,
+    ):
+        return read_image(image, name, most=most)
+
+
+@contextmanager
+def _one_sentence(name: str, most: int) -> Iterator[None]:
+    """Turn whatever decoders raise into a PictureError."""
+    try:
+        yield
     except PictureError:
         raise
     except Image.DecompressionBombError as error:

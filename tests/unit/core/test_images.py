@@ -4,7 +4,7 @@ import io
 import struct
 import warnings
 import zlib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from pyojeong.core.errors import PictureError
-from pyojeong.core.images import open_picture
+from pyojeong.core.images import is_picture, open_picture, read_image
 
 
 def ramp(height: int = 24, width: int = 32) -> npt.NDArray[np.uint8]:
@@ -206,3 +206,47 @@ def test_huge_file(tmp_path: Path) -> None:
         file.truncate(10**9)
     with pytest.raises(PictureError, match="over 500 MB"):
         open_picture(path)
+
+
+def test_more_frames_are_told() -> None:
+    """A file says whether it holds more frames or pages than the one that was read."""
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    for kind in ("GIF", "TIFF", "PNG", "WEBP"):
+        many = encoded(frames[0], kind, save_all=True, append_images=frames[1:])
+        assert open_picture(many).more
+        assert not open_picture(encoded(frames[0], kind)).more
+
+
+class CutShort(Image.Image):
+    """An animation whose second frame cannot be sought."""
+
+    @property
+    def is_animated(self) -> bool:
+        """Fail, as decoders do."""
+        raise ValueError("cut short")
+
+
+def test_damaged_second_frame() -> None:
+    """The first frame is read even where the second is damaged."""
+    image = Image.new("RGB", (8, 8), "red")
+    image.__class__ = CutShort
+    opened = read_image(image)
+    assert (opened.pixels[0, 0].tolist(), opened.more) == ([255, 0, 0], True)
+
+
+def test_image_of_pillow() -> None:
+    """An open Pillow image is turned upright and made RGB; one that is too large is refused."""
+    image = Image.fromarray(ramp())
+    exif = image.getexif()
+    exif[0x0112] = 6
+    turned = read_image(image)
+    assert turned.pixels.shape == (32, 24, 3)
+    assert (turned.width, turned.height, turned.more) == (32, 24, False)
+    with pytest.raises(PictureError, match="frame is too large"):
+        read_image(image, "frame", most=100)
+
+
+def test_meant_as_a_picture() -> None:
+    """Hidden files and those with other suffixes are not meant as photos."""
+    names = ("a.JPG", "a/b", ".a.jpg", "__MACOSX/a.jpg", "a.txt", ".git/a")
+    assert [is_picture(PurePosixPath(name)) for name in names] == [True, True] + 4 * [False]

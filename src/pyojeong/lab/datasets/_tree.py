@@ -7,12 +7,10 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from pyojeong.core.errors import DataError
+from pyojeong.core.images import hidden, is_picture
 from pyojeong.core.labels import EIGHT, canonical
 from pyojeong.lab.datasets import Part, Photo
 from pyojeong.lab.datasets._traits import Traits, read_traits
-
-SUFFIXES = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".tif", ".tiff",
-            ".gif"}  # fmt: skip
 
 PARTS: dict[str, Part] = {
     "train": "training",
@@ -34,15 +32,6 @@ class Shown(NamedTuple):
 
     person: str | None = None
     traits: Traits = ()
-
-
-def is_picture(path: Path) -> bool:
-    """Return whether a file is meant as a photo: neither hidden, nor by its name something else.
-
-    A name without a suffix may be a photo: many downloads have none. Whether it really is one,
-    its content says when it is opened.
-    """
-    return not _hidden(path) and (path.suffix.lower() in SUFFIXES or not path.suffix)
 
 
 def arrange(
@@ -98,7 +87,7 @@ def find_people(names: Iterable[str], read: Callable[[str], bytes]) -> dict[str,
     return {
         str(path.parent / file): shown
         for path in tables
-        if not _hidden(path)
+        if not hidden(path)
         for file, shown in _people(read(str(path)), path)
     }
 
@@ -115,10 +104,6 @@ def _people(metadata: bytes, path: Path) -> list[tuple[str, Shown]]:
         (row["file"], Shown(row.get("person") or None, traits))
         for row, traits in zip(named, read_traits(named), strict=True)
     ]
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
 
 
 def _wrappers(paths: list[Path]) -> int:

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from pyojeong.core.errors import DataError
+from pyojeong.core.images import is_picture
 from pyojeong.lab.datasets import DATASETS, DataSet, Photo, Source
-from pyojeong.lab.datasets._tree import Shown, find_people, is_picture
+from pyojeong.lab.datasets._tree import Shown, find_people
 from pyojeong.lab.datasets.folder import Files, list_files
 from pyojeong.lab.mappings import MAPPINGS, Mapping
 

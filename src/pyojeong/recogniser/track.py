@@ -59,6 +59,7 @@ class Tracker:
         """Begin a film in which nobody has been seen."""
         self._tracks: list[_Track] = []
         self._numbered = 0
+        self._last_s = -math.inf  # when the last picture was
 
     @property
     def people(self) -> frozenset[int]:
@@ -73,6 +74,7 @@ class Tracker:
             time_s: seconds since the film's beginning, not before the last picture's.
         """
         exact = np.asarray(boxes, np.float64).reshape(-1, 4)
+        self._forget(time_s)
         expected = np.array([track.at(time_s) for track in self._tracks]).reshape(-1, 4)
         pairs = assign([_rivals(box, expected) for box in exact])
         seen = {row: self._tracks[old].moved(exact[row], time_s) for row, old in pairs.items()}
@@ -81,9 +83,17 @@ class Tracker:
             self._numbered += 1
         found = set(pairs.values())
         missed = [track for old, track in enumerate(self._tracks) if old not in found]
-        recent = [track for track in missed if time_s - track.seen_s <= FORGET_S]
-        self._tracks = [*seen.values(), *recent]
+        self._tracks = [*seen.values(), *missed]
+        self._last_s = time_s
         return np.array([seen[row].number for row in range(len(exact))], np.int64)
+
+    def _forget(self, time_s: float) -> None:
+        """Drop who is missed for too long; who was in the last picture, however old, is not."""
+        self._tracks = [
+            track
+            for track in self._tracks
+            if track.seen_s >= self._last_s or time_s - track.seen_s <= FORGET_S
+        ]
 
 
 def assign(gains: Sequence[Mapping[int, float]]) -> dict[int, int]:

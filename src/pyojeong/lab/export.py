@@ -4,18 +4,19 @@ The file takes pixels as they are: its graph normalises. It is written only if O
 the recogniser's own door, says of golden pictures what torch says.
 """
 
-import io
 import tempfile
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
+from torch.overrides import TorchFunctionMode
 from typing_extensions import override
 
 from pyojeong import __version__
@@ -132,7 +133,10 @@ def to_onnx(net: nn.Module, card: ModelCard) -> bytes:
         ExportError: ONNX cannot hold the net at this size.
     """
     example = torch.zeros(2, 3, card.size, card.size)
-    with tempfile.TemporaryDirectory() as folder, quiet():
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings(), UnequalPools():
+        # The exporter that needs no further package says that it is old; what tracing may lose,
+        # of which it warns too, the golden pictures show.
+        warnings.simplefilter("ignore")
         path = Path(folder) / "net.onnx"
         try:
             torch.onnx.export(
@@ -145,8 +149,8 @@ def to_onnx(net: nn.Module, card: ModelCard) -> bytes:
                 output_names=[OUTPUT],
                 dynamic_axes={INPUT: {0: "batch"}, OUTPUT: {0: "batch"}},
             )
-        except RuntimeError as error:  # torch's own and the exporter's, which derives from it
-            why = str(error).partition("\n")[0].partition(". Please")[0]
+        except RuntimeError as error:  # torch's own, and the exporter's, which derives from it
+            why = str(error).partition("\n")[0].partition(". ")[0]
             raise ExportError(
                 f"ONNX cannot hold {card.model} at {card.size} px ({why}): train it at the size "
                 "it was published for, or train another net."
@@ -154,16 +158,40 @@ def to_onnx(net: nn.Module, card: ModelCard) -> bytes:
         return path.read_bytes()
 
 
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep the exporter's talk from the screen.
+class UnequalPools(TorchFunctionMode):
+    """Writes pooling to unequal windows as two products with constant matrices.
 
-    It prints the whole graph where it fails; it warns that it is old, but needs no further package;
-    and of what tracing may lose, which the golden pictures would show.
+    ONNX has no such pooling: AlexNet and VGG pool so, but at the sizes they were published for.
     """
-    with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
-        warnings.simplefilter("ignore")
-        yield
+
+    @override
+    def __torch_function__(
+        self,
+        func: Callable[..., Tensor],
+        types: Sequence[type],
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Tensor:
+        result = func(*args, **(kwargs or {}))
+        if func is not functional.adaptive_avg_pool2d:
+            return result
+        (*_, height, width), (*_, rows, columns) = map(tuple, (args[0].shape, result.shape))
+        if int(height) % int(rows) == 0 and int(width) % int(columns) == 0:
+            return result
+        return windows(int(height), int(rows)) @ args[0] @ windows(int(width), int(columns)).T
+
+
+def windows(side: int, count: int) -> Tensor:
+    """Return the means over `count` windows of `side` values, float [count, side].
+
+    Window i reaches from floor(i side / count) up to but without ceil((i + 1) side / count), as
+    torch's `adaptive_avg_pool2d` has it.
+    """
+    means = torch.zeros(count, side)
+    for i in range(count):
+        first, last = i * side // count, -(-(i + 1) * side // count)
+        means[i, first:last] = 1 / (last - first)
+    return means
 
 
 def with_card(data: bytes, card: ModelCard) -> bytes:

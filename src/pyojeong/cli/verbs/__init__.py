@@ -10,6 +10,7 @@ from pyojeong.cli.verbs import (  # isort: skip - the order of the help
     evaluate,
     predict,
     report,
+    serve,
     list,
     doctor,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "predict",
     "prepare",
     "report",
+    "serve",
     "study",
     "train",
 ]

@@ -39,10 +39,13 @@ class Verbs(TyperGroup):
             complain(_("Stopped. What is finished is kept: run the same command to go on."))
             raise typer.Exit(INTERRUPTED) from error
         except ModuleNotFoundError as error:
-            if error.name and error.name.split(".")[0] in LAB_MODULES:
-                complain(missing_extra("lab", error.name))
-                raise typer.Exit(1) from error
-            raise
+            name = error.name or ""
+            top = name.partition(".")[0]
+            extra = "lab" if top in LAB_MODULES else "app" if top in APP_MODULES else None
+            if extra is None:
+                raise
+            complain(missing_extra(extra, name))
+            raise typer.Exit(1) from error
 
 
 # Top-level modules of the extra `lab`: without them only its verbs are missing.
@@ -50,6 +53,7 @@ LAB_MODULES = {
     "cleanlab", "imagehash", "jinja2", "lightning_fabric", "markupsafe", "matplotlib", "pyarrow",
     "pytorch_optimizer", "safetensors", "scipy", "sklearn", "timm", "torch", "torchvision",
 }  # fmt: skip
+APP_MODULES = {"fastapi", "h11", "starlette", "uvicorn"}
 
 
 def missing_extra(extra: str, module: str) -> str:

@@ -1,0 +1,70 @@
+"""`pyojeong serve`: the recogniser over HTTP."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pyojeong.cli.verbs.app import DetectorWeights, app, example
+from pyojeong.core.errors import SettingsError
+from pyojeong.core.i18n import _
+
+
+@app.command(
+    help=_("Answer pictures over HTTP with the faces in them, as JSON. Nothing is stored."),
+    epilog=example(
+        "pyojeong serve --api",
+        "PYOJEONG_TOKEN=$(openssl rand -hex 32) pyojeong serve --api --host 0.0.0.0",
+    ),
+)
+def serve(
+    api: Annotated[bool, typer.Option("--api", help=_("The interface for programs."))] = False,
+    host: Annotated[
+        str, typer.Option(help=_("Address to listen at; other than this machine needs a token."))
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help=_("0 takes a free one."))] = 8000,
+    token_file: Annotated[
+        Path | None,
+        typer.Option(help=_("File with the token that clients send (or PYOJEONG_TOKEN).")),
+    ] = None,
+    rate: Annotated[int, typer.Option(min=1, help=_("Requests a minute of one client."))] = 600,
+    at_once: Annotated[int, typer.Option(min=1, help=_("Pictures at work at once."))] = 2,
+    model: Annotated[
+        Path | None, typer.Option(help=_("ONNX file of a model (default: the one we ship)."))
+    ] = None,
+    detector: Annotated[
+        str | None, typer.Option(help=_("See `pyojeong list detectors` (default: the best here)."))
+    ] = None,
+    detector_weights: DetectorWeights = None,
+) -> None:
+    """Serve until Ctrl-C."""
+    if not api:
+        raise SettingsError(
+            "The child's page is not built yet: pyojeong serve --api serves the recogniser."
+        )
+    from contextlib import suppress
+
+    from pyojeong import service
+    from pyojeong.cli import console
+    from pyojeong.recogniser import Recogniser
+    from pyojeong.service import guard
+
+    token = guard.read_token(token_file)
+    guard.require_token(host, token)
+    with service.listen(host, port) as sock:
+        recogniser = Recogniser.load(model, detector=detector, detector_weights=detector_weights)
+        server = service.server_of(
+            service.create_app(
+                recogniser,
+                service.Limits(per_minute=rate, at_once=at_once),
+                token=token,
+                hosts=guard.names(host),
+            )
+        )
+        console.say(
+            _("Listening at {url} with {model} and {detector}; Ctrl-C stops it.").format(
+                url=service.address(sock), model=recogniser.model.name, detector=recogniser.detector
+            )
+        )
+        with suppress(KeyboardInterrupt):  # uvicorn raises it once more after it has stopped
+            server.run(sockets=[sock])

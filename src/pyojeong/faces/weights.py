@@ -70,6 +70,11 @@ class Published:
                 f"or give a copy with --detector-weights or {self.variable}."
             ) from error
 
+    def at_hand(self, given: Path | None) -> bool:
+        """Return whether `read` needs no network: a file is given, named or cached."""
+        named = given is not None or self.variable in os.environ
+        return named or (cache() / self.name).is_file()
+
     def _known(self, data: bytes, where: str) -> bytes:
         if hashlib.sha256(data).hexdigest() != self.sha256:
             raise WeightsError(
@@ -87,3 +92,16 @@ YUNET = Published(
     sha256="25a606a145a5b6d7271ae138fbd00eba91dad8b83222ae3f2c7ecd0f4a7b0e31",
     variable="PYOJEONG_YUNET",
 )
+
+# What detectors need, by their names; the others carry their weights in themselves.
+NEEDED = {"yunet": YUNET}
+
+
+def at_hand(detector: str, given: Path | None = None) -> bool:
+    """Return whether a detector can be opened without the network.
+
+    Args:
+        detector: its name in the registry.
+        given: file of its weights.
+    """
+    return detector not in NEEDED or NEEDED[detector].at_hand(given)

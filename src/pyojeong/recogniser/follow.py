@@ -8,7 +8,7 @@ import numpy as np
 from pyojeong.recogniser.result import Faces
 from pyojeong.recogniser.seen import Seen
 from pyojeong.recogniser.smooth import Smoother, Steadiness
-from pyojeong.recogniser.sources import Frame
+from pyojeong.recogniser.frame import Frame
 from pyojeong.recogniser.track import Tracker
 
 

@@ -1,7 +1,7 @@
 """Model: an ONNX file with its card, at work in ONNX Runtime."""
 
+import hashlib
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,16 +10,21 @@ import numpy.typing as npt
 
 from pyojeong.core.card import ModelCard
 from pyojeong.core.errors import WeightsError
-from pyojeong.core.files import sha256
 from pyojeong.core.images import Pixels
+from pyojeong.core.settings import replace
 from pyojeong.faces.crop import resample
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-CARD = "pyojeong.card"  # key in the file's metadata_props
+OURS = Path(__file__).parent / "weights" / "recogniser.onnx"  # comes with the wheel
+NAME = "model.onnx"  # what `pyojeong export` calls a run's
+CARD = "pyojeong.card"  # key in the file's metadata
 INPUT, OUTPUT = "pixels", "logits"
 BATCH = 32  # crops at once: bounds the memory, however many faces a picture has
+SILENT = 4  # ONNX Runtime's level of logging: fatal errors alone
+
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,50 +45,136 @@ class Model:
 
     @staticmethod
     def load(path: Path | None = None) -> "Model":
-        """Open an exported model; without a path the weights that come with Pyojeong.
+        """Open an exported model.
+
+        Args:
+            path: an .onnx file, or the folder of a study or run that was exported; without it, the
+                weights that come with Pyojeong.
 
         Raises:
-            WeightsError: the file is missing or damaged, has no card, or one of another file
-                lies beside it.
+            WeightsError: there is none, it is damaged, it has no card, or the card beside it is
+                another file's.
         """
-        return _load(
-            path or Path(str(files("pyojeong.recogniser") / "weights" / "recogniser.onnx"))
-        )
+        path = OURS if path is None else _file(path)
+        data = _read(path)
+        model = _open(path, data)
+        _compare(model, path)
+        _try(model, path)
+        return model
 
-    def probabilities(self, crops: Pixels) -> npt.NDArray[np.float32]:
+    def probabilities(self, crops: Pixels) -> Floats:
         """Return calibrated probabilities, float32 [crop, label], each row sums to 1.
 
         Args:
             crops: uint8 [crop, side, side, 3] RGB, cut as the card's CropSpec says; they are
                 resampled to the card's size where they have another.
+
+        Raises:
+            WeightsError: the net's answer is no number.
         """
-        parts = [self._batch(crops[at : at + BATCH]) for at in range(0, len(crops), BATCH)]
-        return np.concatenate([np.empty((0, len(self.card.labels)), np.float32), *parts])
+        batches = [crops[at : at + BATCH] for at in range(0, len(crops), BATCH)]
+        none = np.empty((0, len(self.card.labels)), np.float32)
+        return np.concatenate([none, *(self._batch(batch) for batch in batches)])
 
-    def _batch(self, crops: Pixels) -> npt.NDArray[np.float32]:
+    def _batch(self, crops: Pixels) -> Floats:
         size = self.card.size
-        fitting = [
-            crop if crop.shape[:2] == (size, size) else resample(crop, size) for crop in crops
-        ]
-        pixels = np.stack(fitting).transpose(0, 3, 1, 2).astype(np.float32)
+        if crops.shape[1:3] != (size, size):
+            crops = np.stack([resample(crop, size) for crop in crops])
+        pixels = np.ascontiguousarray(crops.transpose(0, 3, 1, 2), np.float32)
         (logits,) = self.session.run([OUTPUT], {INPUT: pixels})
-        return softmax(np.asarray(logits, np.float32) / self.card.temperature)
+        logits = np.asarray(logits, np.float32)
+        if not np.isfinite(logits).all():
+            raise WeightsError(f"The weights of {self.name} are damaged: export the run again.")
+        return softmax(logits / self.card.temperature)
 
 
-def softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def softmax(logits: Floats) -> Floats:
     """Return probabilities of logits, float32 [..., label]."""
     raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True), np.float32)
 
 
-def _load(path: Path) -> Model:
+def _file(path: Path) -> Path:
+    if not path.is_dir():
+        return path
+    if not (path / NAME).is_file():
+        raise WeightsError(
+            f"{path} holds no {NAME}: make it with `pyojeong export {path}`, or give an .onnx file."
+        )
+    return path / NAME
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        remedy = (
+            "install Pyojeong again, or give --model"
+            if path == OURS
+            else "check the path, or make one with `pyojeong export RUN`"
+        )
+        raise WeightsError(f"There is no model {path}: {remedy}.") from error
+
+
+def _open(path: Path, data: bytes) -> Model:
+    """Return the model of a file; its bytes are read once, and tensors in other files refused."""
     import onnxruntime
 
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = SILENT
     try:
-        session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-        card = ModelCard.model_validate_json(session.get_modelmeta().custom_metadata_map[CARD])
-        return Model(session, card, sha256(path))
-    except Exception as error:
+        session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the runtime's own, one for each of its codes
         raise WeightsError(
-            f"{path} is no model of Pyojeong: export one with `pyojeong export RUN`."
+            f"{path} is no ONNX model, or damaged: copy it again, or export the run again."
         ) from error
+    text = session.get_modelmeta().custom_metadata_map.get(CARD)
+    if text is None:
+        raise WeightsError(
+            f"{path} has no card, so its labels and its crop are unknown: make one that has with "
+            "`pyojeong export RUN`."
+        )
+    try:
+        card = ModelCard.model_validate_json(text)
+    except ValueError as error:
+        raise WeightsError(
+            f"The card in {path} is damaged or of another version: export the run again."
+        ) from error
+    return Model(session, card, hashlib.sha256(data).hexdigest())
+
+
+def _compare(model: Model, path: Path) -> None:
+    """Refuse a card that lies beside the file and is not its own."""
+    beside = path.with_suffix(".json")
+    if not beside.is_file():
+        return
+    try:
+        card = ModelCard.model_validate_json(beside.read_bytes())
+    except (OSError, ValueError) as error:
+        raise WeightsError(
+            f"{beside} is no card: delete it, {path.name} has one inside."
+        ) from error
+    if card != replace(model.card, file_sha256=model.sha256):
+        raise WeightsError(
+            f"{beside} is the card of another file than {path.name}: copy both again, or delete "
+            "the one that does not belong here."
+        )
+
+
+def _try(model: Model, path: Path) -> None:
+    """Refuse a net that works otherwise than its card says."""
+    card = model.card
+    grey = np.full((1, card.size, card.size, 3), 128, np.uint8)
+    try:
+        shape = model.probabilities(grey).shape
+    except WeightsError:
+        raise
+    except Exception as error:  # the runtime's own, one for each of its codes
+        raise WeightsError(
+            f"{path} does not work as its card says: make it with `pyojeong export RUN`."
+        ) from error
+    if shape != (1, len(card.labels)):
+        raise WeightsError(
+            f"{path} answers with {shape[-1]} numbers and its card names {len(card.labels)} "
+            "labels: export the run again."
+        )

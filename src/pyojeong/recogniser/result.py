@@ -5,16 +5,23 @@ about is missing from the answer.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from typing import Literal, overload
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, overload
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 from typing_extensions import override
 
 from pyojeong.core.card import Calibration
 from pyojeong.core.errors import SettingsError
 from pyojeong.core.images import Pixels
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # What stands behind a row: a face; the whole photo or its centre where none was found and the
 # model's CropSpec says so; nothing, for no face was found; a picture that cannot be read.
@@ -22,8 +29,10 @@ Happened = Literal["face", "whole", "centre", "none", "unreadable"]
 
 Floats = npt.NDArray[np.float32]
 Box = tuple[float, float, float, float]
+Given = bytes | Pixels | Image.Image
 
 SUM_TOLERANCE = 1e-3  # of probabilities in float32
+TOGETHER = 512  # parts that are joined at once: an hour of film is 90,000 of them
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,7 @@ class Recognised:
     among them as often as the card's calibration promises; `label` alone without calibration.
     doubt: 1 - the highest probability. sure: whether the card's calibration lets the model answer
     at all, None without one; in a film whether the label has held long enough to be told.
-    problem: a sentence where there is no label.
+    problem: a sentence where there is no label, or where only a part was looked at.
     """
 
     picture: str
@@ -59,7 +68,7 @@ class Recognised:
     problem: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Faces(Sequence[Recognised]):
     """What a Recogniser says of pictures and films: columns, one entry a row.
 
@@ -68,7 +77,7 @@ class Faces(Sequence[Recognised]):
     picture, happened, problem: as Recognised has them. frame, track: int64 [row], -1 where there
     is none. time_s: float64 [row]. box: float32 [row, 4]. score: float32 [row]. landmarks: float32
     [row, 5, 2]. probabilities: float32 [row, label], each row sums to 1. What a row lacks is NaN.
-    held: pixels of pictures that came as such and lie in no file, by name; for drawing. steady:
+    held: pictures that lie in no file, as they came, by name; for drawing. steady:
     int8 [row], in films whether the most probable label has held long enough to be told (1 or 0,
     see `smooth`); -1 elsewhere, and in every row where none is given.
     """
@@ -87,7 +96,7 @@ class Faces(Sequence[Recognised]):
     score: Floats
     landmarks: Floats
     probabilities: Floats
-    held: Mapping[str, Pixels] = field(default_factory=dict[str, Pixels], repr=False)
+    held: Mapping[str, Given] = field(default_factory=dict[str, Given])
     steady: npt.NDArray[np.int8] = field(default_factory=lambda: np.empty(0, np.int8))
 
     def __post_init__(self) -> None:
@@ -115,17 +124,17 @@ class Faces(Sequence[Recognised]):
         if not (np.all(told >= 0) and np.all(abs(told.sum(axis=1) - 1) <= SUM_TOLERANCE)):
             raise ValueError("Probabilities must be 0 or more, and sum to 1 in each row.")
 
-    @property
+    @cached_property
     def told(self) -> npt.NDArray[np.bool_]:
         """Which rows have an answer, bool [row]."""
         return ~np.isnan(self.probabilities).any(axis=1)
 
-    @property
+    @cached_property
     def doubt(self) -> Floats:
         """1 - the highest probability, float32 [row], 0 to 1; NaN without an answer."""
         return np.asarray(1 - self.probabilities.max(axis=1, initial=0.0), dtype=np.float32)
 
-    @property
+    @cached_property
     def sets(self) -> npt.NDArray[np.bool_]:
         """Which labels belong to each row's prediction set, bool [row, label]."""
         known = np.nan_to_num(self.probabilities, nan=-1.0)
@@ -146,15 +155,14 @@ class Faces(Sequence[Recognised]):
     def take(self, rows: Sequence[int]) -> "Faces":
         """Return some of the rows, in the order asked for."""
         chosen = list(rows)
-        changed = {
-            one.name: value[chosen]
+        columns = {
+            name: value[chosen]
             if isinstance(value, np.ndarray)
             else tuple(value[row] for row in chosen)
-            for one in fields(self)
-            if one.name in COLUMNS
-            for value in [getattr(self, one.name)]
+            for name in COLUMNS
+            for value in [getattr(self, name)]
         }
-        return Faces(**{one.name: getattr(self, one.name) for one in fields(self)} | changed)
+        return replace(self, **columns)
 
     @overload
     def __getitem__(self, index: int) -> Recognised: ...
@@ -173,14 +181,63 @@ class Faces(Sequence[Recognised]):
         return len(self.picture)
 
     @override
+    def __repr__(self) -> str:
+        pictures = len(self.pictures)
+        return f"<Faces: {len(self)} rows of {pictures} pictures, {self.model}, {self.detector}>"
+
+    @override
     def __iter__(self) -> Iterator[Recognised]:
         return (self._row(row) for row in range(len(self)))
+
+    def to_json(self) -> str:
+        """Return everything as JSON: what recognised it, and a list of rows."""
+        from pyojeong.recogniser.table import to_json
+
+        return to_json(self)
+
+    def to_csv(self) -> str:
+        """Return a table with a header line and a row a face, without landmarks."""
+        from pyojeong.recogniser.table import to_csv
+
+        return to_csv(self)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the table of `to_csv` as a pandas DataFrame.
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        from pyojeong.recogniser.table import to_frame
+
+        return to_frame(self)
+
+    def draw(self, picture: str | None = None, language: str = "en") -> Pixels:
+        """Return a picture with what was recognised in it, uint8 [height, width, 3] RGB.
+
+        Args:
+            picture: its name, where there are several.
+            language: of the words, `en` or `ko`.
+
+        Raises:
+            SettingsError: there are several pictures and none is named, or it is a film.
+            PictureError: it can no longer be read.
+        """
+        from pyojeong.recogniser.draw import annotate
+        from pyojeong.recogniser.sources import read_again
+
+        rows = self if picture is None else self.of(picture)
+        if len(rows.pictures) != 1 or (rows.frame >= 0).any():
+            raise SettingsError(
+                "One photo can be drawn at a time: name one of `pictures`; films are drawn by "
+                "`pyojeong predict FILM --draw --out table.csv`."
+            )
+        name = rows.pictures[0]
+        return annotate(read_again(self.held.get(name, Path(name)), name), rows, language)
 
     def _row(self, row: int) -> Recognised:
         told = bool(self.told[row])
         values = self.probabilities[row]
         order = np.argsort(-values, kind="stable")
-        below = self.calibration.not_sure_below if self.calibration else None
         film = self.frame[row] >= 0
         return Recognised(
             picture=self.picture[row],
@@ -195,13 +252,14 @@ class Faces(Sequence[Recognised]):
             label=self.labels[order[0]] if told else None,
             prediction_set=tuple(self.labels[i] for i in order if self.sets[row, i]),
             doubt=float(self.doubt[row]) if told else None,
-            sure=self._sure(row, below) if told else None,
+            sure=self._sure(row) if told else None,
             problem=self.problem[row],
         )
 
-    def _sure(self, row: int, below: float | None) -> bool | None:
+    def _sure(self, row: int) -> bool | None:
         if self.steady[row] >= 0:
             return bool(self.steady[row])
+        below = self.calibration.not_sure_below if self.calibration else None
         return None if below is None else bool(self.probabilities[row].max() >= below)
 
     @staticmethod
@@ -211,25 +269,13 @@ class Faces(Sequence[Recognised]):
         Raises:
             SettingsError: there is no part.
         """
-        every = list(parts)
-        if not every:
-            raise SettingsError("There is nothing to join: give at least one picture.")
-        first = every[0]
-        columns = {
-            name: np.concatenate([getattr(part, name) for part in every])
-            if isinstance(getattr(first, name), np.ndarray)
-            else tuple(entry for part in every for entry in getattr(part, name))
-            for name in COLUMNS
-        }
-        held = {name: pixels for part in every for name, pixels in part.held.items()}
-        return Faces(
-            labels=first.labels,
-            model=first.model,
-            detector=first.detector,
-            calibration=first.calibration,
-            held=held,
-            **columns,
-        )
+        waiting = iter(parts)
+        joined: list[Faces] = []
+        while some := list(islice(waiting, TOGETHER)):
+            joined.append(_together(some))
+        if not joined:
+            raise SettingsError("There is nothing to look at: give at least one picture.")
+        return _together(joined)
 
 
 COLUMNS = (
@@ -241,3 +287,16 @@ COLUMNS = (
 def _box(edges: Floats) -> Box:
     left, top, right, bottom = map(float, edges)
     return left, top, right, bottom
+
+
+def _together(parts: Sequence[Faces]) -> Faces:
+    """Return the rows of at least one part."""
+    first = parts[0]
+    columns = {
+        name: np.concatenate([getattr(part, name) for part in parts])
+        if isinstance(getattr(first, name), np.ndarray)
+        else tuple(entry for part in parts for entry in getattr(part, name))
+        for name in COLUMNS
+    }
+    held = {name: given for part in parts for name, given in part.held.items()}
+    return replace(first, held=held, **columns)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from pyojeong.recogniser.frame import Frame
 from pyojeong.recogniser.result import Faces
-from pyojeong.recogniser.sources import Frame
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,8 +5,6 @@ Wu, Peng and Yu, YuNet: A Tiny Millisecond-level Face Detector, Machine Intellig
 where that shows no face, the face may be small, and 640 px are tried.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
@@ -14,6 +12,7 @@ import numpy as np
 
 from pyojeong.core.images import Pixels
 from pyojeong.faces import DETECTORS, Face
+from pyojeong.faces.quiet import quiet
 from pyojeong.faces.weights import YUNET, Published
 
 SIDES = (320, 640)  # px
@@ -24,24 +23,12 @@ OVERLAP = 0.3  # OpenCV's default: of two boxes that overlap more, the surer one
 MOST = 5000  # OpenCV's default: boxes kept before that
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep OpenCV 5 from warning at each new net that it knows no targets but the CPU."""
-    log = cv2.utils.logging
-    level = log.getLogLevel()
-    log.setLogLevel(log.LOG_LEVEL_ERROR)
-    try:
-        yield
-    finally:
-        log.setLogLevel(level)
-
-
 class YuNet:
     """OpenCV's FaceDetectorYN at two scales."""
 
     def __init__(self, weights: bytes) -> None:
         buffer = np.frombuffer(weights, np.uint8)
-        with _quiet():
+        with quiet():
             self._nets = [
                 cv2.FaceDetectorYN.create(
                     "onnx", buffer, np.empty(0, np.uint8), (side, side), SCORE, OVERLAP, MOST
@@ -53,7 +40,7 @@ class YuNet:
         """Return the faces, the surest first."""
         for net, side in zip(self._nets, SIDES, strict=True):
             canvas, scale = fit(pixels, side)
-            with _quiet():
+            with quiet():
                 _status, rows = net.detect(np.ascontiguousarray(canvas[:, :, ::-1]))  # BGR
             if rows is not None and len(rows):
                 faces = [_face(row / scale, float(row[-1])) for row in np.asarray(rows)]

@@ -1,0 +1,29 @@
+"""Frame: one picture to look at, wherever it came from."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from pyojeong.core.images import Pixels
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A photo, or one picture of a film.
+
+    name: path, or what messages call it. pixels: uint8 [height, width, 3] RGB, upright; None where
+    it could not be read. index: number of the frame in a film, from 0; None in a photo. time_s:
+    seconds since the film's beginning; None in a photo. problem: a sentence, why pixels is None or
+    that they are only a part. file: where it lies, if in a file. given: what came, if it lies in no
+    file and whoever gave it has it anyway. of: about how many frames of its film there will be.
+    """
+
+    name: str
+    pixels: Pixels | None
+    index: int | None = None
+    time_s: float | None = None
+    problem: str = ""
+    file: Path | None = None
+    given: bytes | Pixels | Image.Image | None = None
+    of: int | None = None

@@ -143,6 +143,15 @@ class Faces(Sequence[Recognised]):
         held[np.arange(len(held)), known.argmax(axis=1)] = True
         return held & self.told[:, None]
 
+    @cached_property
+    def sure(self) -> npt.NDArray[np.int8]:
+        """Whether the labels can be told: 1, 0, or -1 where nobody knows, int8 [row]."""
+        below = self.calibration.not_sure_below if self.calibration else None
+        alone = -1 if below is None else self.probabilities.max(axis=1) >= below
+        return np.where(self.told, np.where(self.steady >= 0, self.steady, alone), -1).astype(
+            np.int8
+        )
+
     @property
     def pictures(self) -> tuple[str, ...]:
         """What was looked at, each once, in order."""
@@ -252,15 +261,9 @@ class Faces(Sequence[Recognised]):
             label=self.labels[order[0]] if told else None,
             prediction_set=tuple(self.labels[i] for i in order if self.sets[row, i]),
             doubt=float(self.doubt[row]) if told else None,
-            sure=self._sure(row) if told else None,
+            sure=None if self.sure[row] < 0 else bool(self.sure[row]),
             problem=self.problem[row],
         )
-
-    def _sure(self, row: int) -> bool | None:
-        if self.steady[row] >= 0:
-            return bool(self.steady[row])
-        below = self.calibration.not_sure_below if self.calibration else None
-        return None if below is None else bool(self.probabilities[row].max() >= below)
 
     @staticmethod
     def joined(parts: Iterable["Faces"]) -> "Faces":

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from pyojeong.core.card import Calibration
+from pyojeong.recogniser.frame import Frame
 from pyojeong.recogniser.result import Faces
 from pyojeong.recogniser.seen import Seen
-from pyojeong.recogniser.sources import Frame
 
 LABELS = ("happy", "neutral", "sad")
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from pyojeong.recogniser.frame import Frame
 from pyojeong.recogniser.result import Faces
 from pyojeong.recogniser.seen import Seen
 from pyojeong.recogniser.smooth import Smoother, Steadiness
-from pyojeong.recogniser.frame import Frame
 from pyojeong.recogniser.track import Tracker
 
 

@@ -8,7 +8,7 @@ from pyojeong.faces import DETECTORS
 from pyojeong.lab.losses import LOSSES
 from pyojeong.lab.models import MODELS
 from pyojeong.lab.optimizers import OPTIMIZERS
-from pyojeong.lab.recipe import Own, Study, Weights
+from pyojeong.lab.recipe import Blend, Own, Study, Weights
 from pyojeong.lab.schedules import SCHEDULES
 from pyojeong.lab.transforms import TRANSFORMS
 
@@ -68,3 +68,16 @@ def with_overrides(
         own=own,
         controls=study.controls if controls is None else controls,
     )
+
+
+def blend_with_overrides(
+    blend: Blend,
+    *,
+    epochs: int | None = None,
+    seed: int | None = None,
+    weights: Weights | None = None,
+) -> Blend:
+    """Return the blend with what the user asked for in place of what the recipe says."""
+    changes = {"epochs": epochs, "seed": seed, "weights": weights}
+    given = {name: value for name, value in changes.items() if value is not None}
+    return replace(blend, training=replace(blend.training, **given))

@@ -23,7 +23,7 @@ from pyojeong.lab.inference import load_net, logits_of, predict_tensors
 from pyojeong.lab.learner import Learner, generator_of, reproducible, set_up
 from pyojeong.lab.recipe import Run, Training
 from pyojeong.lab.record import Epoch, Predictions, RunRecord, best_of
-from pyojeong.lab.tensors import Tensors
+from pyojeong.lab.tensors import Batch, Tensors
 from pyojeong.lab.weights import FILE, save_weights
 
 __all__ = ["Progress", "load_net", "predict_tensors", "train", "trunk_features"]
@@ -129,12 +129,12 @@ def fit(learner: Learner, training: Tensors, history: list[Epoch], watch: "Watch
     steps = len(loader)
     loss, correct, photos, rate = torch.zeros((), device=learner.device), 0, 0, 0.0
     learner.train()
-    for number, (pixels, truth) in enumerate(loader, start=1):
+    for number, batch in enumerate(loader, start=1):
         done = epoch - 1 + (number - 1) / steps
         rate = settings.learning_rate * learner.schedule(done, settings.epochs, history)
-        step_loss, right = step(learner, pixels, truth, rate, generator)
-        loss, correct = loss + step_loss * len(truth), correct + right
-        photos += len(truth)
+        step_loss, right = step(learner, batch, settings.size_in(epoch), rate, generator)
+        loss, correct = loss + step_loss * len(batch.truth), correct + right
+        photos += len(batch.truth)
         if watch.due() or number == steps:
             mean = loss.item() / photos
             require_finite(mean, epoch, settings.learning_rate)
@@ -143,18 +143,20 @@ def fit(learner: Learner, training: Tensors, history: list[Epoch], watch: "Watch
 
 
 def step(
-    learner: Learner, pixels: Tensor, truth: Tensor, rate: float, generator: torch.Generator
+    learner: Learner, batch: Batch, size: int, rate: float, generator: torch.Generator
 ) -> tuple[Tensor, Tensor]:
     """Take one step; return the loss, float [], and how many photos were right, int64 []."""
     for group in learner.optimizer.param_groups:
         group["lr"] = rate
-    inputs = learner.inputs(pixels, generator)
+    inputs = learner.inputs(batch.pixels, size, generator)
     learner.stepper.zero_grad()
     logits = learner.model(inputs).float()
-    loss = learner.loss(logits, truth)
+    if batch.absent is not None:
+        logits = logits.masked_fill(batch.absent, -torch.inf)
+    loss = learner.loss(logits, batch.truth)
     learner.fabric.backward(loss)
     learner.stepper.step()
-    return loss.detach(), (logits.argmax(dim=1) == truth).sum()
+    return loss.detach(), (logits.argmax(dim=1) == batch.truth).sum()
 
 
 def validate(learner: Learner, validation: Tensors, fitted: "Fitted") -> tuple[Epoch, Tensor]:

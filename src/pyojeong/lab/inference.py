@@ -56,7 +56,7 @@ def to_device(module: nn.Module, device: torch.device) -> nn.Module:
 @torch.no_grad()
 def logits_of(module: nn.Module, still: Callable[[Tensor], Tensor], tensors: Tensors) -> Tensor:
     """Return logits, float [photo, label], of a module that is in eval mode."""
-    return torch.cat([module(still(pixels)) for pixels, _ in tensors.in_order(BATCH)])
+    return torch.cat([module(still(batch.pixels)) for batch in tensors.in_order(BATCH)])
 
 
 @torch.no_grad()

@@ -154,11 +154,11 @@ class Learner:
         """What makes `eval`'s input of a placed batch."""
         return torch.Tensor.float if self.cached else self.photo
 
-    def inputs(self, pixels: Tensor, generator: torch.Generator) -> Tensor:
-        """Return the model's input for a step on a placed batch."""
+    def inputs(self, pixels: Tensor, size: int, generator: torch.Generator) -> Tensor:
+        """Return the model's input for a step on a placed batch, `size` pixels a side."""
         if self.cached:
             return pixels
-        values = self.transform.apply(pixels, self.run.training.size, generator)
+        values = self.transform.apply(pixels, size, generator)
         return normalise(values, self.expected.mean, self.expected.std)
 
 
@@ -178,10 +178,10 @@ def set_up(run: Run, counts: Sequence[int], device: str) -> Learner:
     loss = LOSSES.get(settings.loss)(Task(run.labels, tuple(counts), settings.pairs))
     make_optimizer = OPTIMIZERS.get(settings.optimizer)
     schedule = SCHEDULES.get(settings.schedule)
-    if settings.size < net.smallest:
+    least = min(settings.size, *settings.smaller, settings.size)
+    if least < net.smallest:
         raise SettingsError(
-            f"{net.name} needs photos of {net.smallest} px or more, not {settings.size}: "
-            "set a larger size."
+            f"{net.name} needs photos of {net.smallest} px or more, not {least}: set a larger size."
         )
     fabric, precision = make_fabric(device, settings.precision)
     module, expected = begin(settings, run.labels)

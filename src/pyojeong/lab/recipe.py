@@ -61,6 +61,11 @@ class Training(Settings):
     schedule: str = "plateau"
     augment: str = "study_2024"
     size: int = Field(224, ge=16, le=1024, description="side of the net's input in pixels")
+    smaller: tuple[int, ...] = Field(
+        (),
+        description="sides of the input in the earlier epochs, before `size`, an equal share of "
+        "the epochs each: most is learnt from small photos, at a fraction of the work",
+    )
     epochs: int = Field(30, ge=1)
     batch: int = Field(16, ge=2)
     seed: int = Field(0, ge=0)
@@ -71,6 +76,11 @@ class Training(Settings):
         "validation accuracy, or the last, which nobody chose by a score",
     )
     pairs: tuple[Pair, ...] = Field((), description="labels that a pair-focused loss holds apart")
+
+    def size_in(self, epoch: int) -> int:
+        """Return the side of the input in an epoch, from 1; progressive resizing, Howard 2018."""
+        sizes = (*self.smaller, self.size)
+        return sizes[(epoch - 1) * len(sizes) // self.epochs]
 
 
 class Own(Settings):
@@ -144,3 +154,36 @@ class Study(Settings):
     controls: bool = Field(
         False, description="also train on what is no face, and on labels dealt out by chance"
     )
+
+
+class Portion(Settings):
+    """One data set of a Blend: what is taken of it, and what nobody looked for in it."""
+
+    name: str = Field(pattern=r"^[a-z0-9_-]+$")
+    source: str | None = Field(description="as `open_dataset` takes it; null: it must be given")
+    crops: tuple[CropSpec, ...] = Field(
+        min_length=1, description="each cuts every photo; the first one's faces are split"
+    )
+    repeats: int = Field(1, ge=1, description="how often an epoch sees each training crop")
+    validates: bool = Field(True, description="whether its validation photos calibrate the net")
+    hidden: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict[str, tuple[str, ...]],
+        description="a label that the data set lacks: among whose photos such faces may hide, so "
+        "that there it counts neither as right nor as wrong",
+    )
+    fractions: tuple[float, float, float] = Field((0.6, 0.2, 0.2), description="as Data has them")
+    seed: int = Field(7, ge=0, description="of the split, where the data set names no parts")
+
+
+class Blend(Settings):
+    """One net from several data sets, with the labels of all of them."""
+
+    name: str = Field(pattern=r"^[a-z0-9_-]+$")
+    title: str
+    labels: tuple[str, ...] = Field(min_length=2)
+    portions: tuple[Portion, ...] = Field(min_length=1)
+    crop: CropSpec = Field(description="how faces are cut out where the net is used")
+    also: tuple[CropSpec, ...] = Field(
+        (), description="the same part of the face, as others find it"
+    )
+    training: Training

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -11,6 +12,14 @@ from typing_extensions import override
 from pyojeong.lab.prepared import Prepared
 
 BUDGET = 4 << 30  # bytes of decoded photos kept in memory: 28,000 at 224 px
+
+
+class Batch(NamedTuple):
+    """Some of the photos: pixels and truth as Tensors has them, and `absent` of these."""
+
+    pixels: Tensor
+    truth: Tensor
+    absent: Tensor | None = None
 
 
 @dataclass(frozen=True)
@@ -35,18 +44,20 @@ class Stream:
 
 
 @dataclass(frozen=True)
-class Tensors(Dataset[tuple[Tensor, Tensor]]):
+class Tensors(Dataset[Batch]):
     """Labelled photos.
 
     pixels: uint8 [photo, 3, side, side], RGB, or a Stream of the same; or, with `features`, what a
     frozen trunk makes of them, float [photo, ...]. truth: int64 [photo], index of the label. keys:
-    one a photo.
+    one a photo. absent: bool [photo, label], labels that nobody looked for in the photo, so that
+    their logits are left out of its loss; None: every label was looked for.
     """
 
     pixels: Tensor | Stream
     truth: Tensor
     keys: tuple[str, ...]
     features: bool = False
+    absent: Tensor | None = None
 
     @staticmethod
     def of(
@@ -85,9 +96,10 @@ class Tensors(Dataset[tuple[Tensor, Tensor]]):
         return len(self.keys)
 
     @override
-    def __getitem__(self, index: list[int]) -> tuple[Tensor, Tensor]:
-        """Return the pixels and the truth of one batch."""
-        return self.pixels[index], self.truth[index]
+    def __getitem__(self, index: list[int]) -> Batch:
+        """Return one batch."""
+        absent = None if self.absent is None else self.absent[index]
+        return Batch(self.pixels[index], self.truth[index], absent)
 
     def select(self, keys: Sequence[str]) -> "Tensors":
         """Return some of the photos, in the order asked for."""
@@ -99,6 +111,7 @@ class Tensors(Dataset[tuple[Tensor, Tensor]]):
             pixels=pixels.select(chosen) if isinstance(pixels, Stream) else pixels[chosen],
             truth=self.truth[chosen],
             keys=tuple(keys),
+            absent=None if self.absent is None else self.absent[chosen],
         )
 
     def as_features(self, features: Tensor) -> "Tensors":
@@ -108,13 +121,14 @@ class Tensors(Dataset[tuple[Tensor, Tensor]]):
     def to(self, device: torch.device) -> "Tensors":
         """Return the same photos, on the device if they fit in memory."""
         pixels = self.pixels if isinstance(self.pixels, Stream) else self.pixels.to(device)
-        return replace(self, pixels=pixels, truth=self.truth.to(device))
+        absent = None if self.absent is None else self.absent.to(device)
+        return replace(self, pixels=pixels, truth=self.truth.to(device), absent=absent)
 
     def counts(self, labels: int) -> list[int]:
         """Return the photos of each label."""
         return torch.bincount(self.truth, minlength=labels).tolist()
 
-    def shuffled(self, batch: int, generator: torch.Generator) -> DataLoader[tuple[Tensor, Tensor]]:
+    def shuffled(self, batch: int, generator: torch.Generator) -> DataLoader[Batch]:
         """Return a loader of mini-batches in an order that the generator gives.
 
         A last batch of one photo is left out: batch norm has no variance to take from it.
@@ -123,7 +137,7 @@ class Tensors(Dataset[tuple[Tensor, Tensor]]):
         order = BatchSampler(RandomSampler(self, generator=generator), batch, drop_last=lone)
         return DataLoader(self, sampler=order, batch_size=None, generator=generator)
 
-    def in_order(self, batch: int) -> DataLoader[tuple[Tensor, Tensor]]:
+    def in_order(self, batch: int) -> DataLoader[Batch]:
         """Return a loader of mini-batches in the order of the keys."""
         order = BatchSampler(SequentialSampler(self), batch, drop_last=False)
         return DataLoader(self, sampler=order, batch_size=None)

@@ -31,7 +31,7 @@ def list_(kind: Annotated[Kinds, typer.Argument(help=_("What to list."))]) -> No
     """List names, one a line."""
     from importlib import import_module
 
-    module, registry = {
+    module, *registries = {
         Kinds.models: ("pyojeong.lab.models", "MODELS"),
         Kinds.losses: ("pyojeong.lab.losses", "LOSSES"),
         Kinds.optimizers: ("pyojeong.lab.optimizers", "OPTIMIZERS"),
@@ -39,7 +39,8 @@ def list_(kind: Annotated[Kinds, typer.Argument(help=_("What to list."))]) -> No
         Kinds.transforms: ("pyojeong.lab.transforms", "TRANSFORMS"),
         Kinds.datasets: ("pyojeong.lab.datasets", "DATASETS"),
         Kinds.detectors: ("pyojeong.faces", "DETECTORS"),
-        Kinds.recipes: ("pyojeong.recipes", "RECIPES"),
+        Kinds.recipes: ("pyojeong.recipes", "RECIPES", "BLENDS"),
     }[kind]
-    for name in getattr(import_module(module), registry).names():
-        typer.echo(name)
+    for registry in registries:
+        for name in getattr(import_module(module), registry).names():
+            typer.echo(name)

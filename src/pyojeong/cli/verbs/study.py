@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 def study(
     recipe: Annotated[str, typer.Argument(help=_("See `pyojeong list recipes`."))],
     data: Annotated[
-        str | None, typer.Option(help=_("Data set, where not the recipe's own: see `data show`."))
+        list[str] | None,
+        typer.Option(
+            help=_(
+                "Data set, where not the recipe's own: see `data show`. NAME=DATA, and repeated, "
+                "where a recipe blends several."
+            )
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help=_("Folder of the study (default: studies/RECIPE)."))
@@ -51,16 +57,34 @@ def study(
 ) -> None:
     """Conduct a Study."""
     from pyojeong.cli.conduct import conduct
-    from pyojeong.lab.asked import with_overrides
+    from pyojeong.core.errors import SettingsError
+    from pyojeong.lab.asked import blend_with_overrides, with_overrides
     from pyojeong.lab.weights import parse_weights
-    from pyojeong.recipes import RECIPES
+    from pyojeong.recipes import BLENDS, RECIPES
 
     given: dict[str, Weights] = {}
     for text in weights or []:
         net, _equals, value = text.rpartition("=")
         given[net] = parse_weights(value)
+    folder = out or Path("studies") / recipe
+    if recipe in BLENDS:
+        from pyojeong.cli.blending import blend, named_sources
+
+        blend(
+            blend_with_overrides(
+                BLENDS.get(recipe)(), epochs=epochs, seed=seed, weights=given.get("")
+            ),
+            named_sources(data or []),
+            folder,
+            device=device,
+            tensorboard=tensorboard,
+            detector_weights=detector_weights,
+        )
+        return
+    if data and len(data) > 1:
+        raise SettingsError(f"{recipe} takes one data set: give --data once.")
     wanted = with_overrides(
-        RECIPES.get(recipe)(data),
+        RECIPES.get(recipe)(data[0] if data else None),
         epochs=epochs,
         seed=seed,
         models=tuple(models.split(",")) if models else None,
@@ -68,7 +92,6 @@ def study(
         model_weights=given,
         controls=controls,
     )
-    folder = out or Path("studies") / recipe
     conduct(
         wanted,
         folder,

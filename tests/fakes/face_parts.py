@@ -1,5 +1,7 @@
 """Drawn faces whose parts are known to the pixel: drawn with a part and without it."""
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -12,11 +14,14 @@ SIDE = 256  # of the drawing
 SEEN = 8  # of 255: a fainter difference is a shadow's end
 
 
+@lru_cache(maxsize=32)  # a part is a difference: the whole is asked for again and again
 def drawn_pixels(face: DrawnFace, without: str = "") -> Pixels:
     """Return the drawing, uint8 [SIDE, SIDE, 3], with the group of that class left out."""
     head, mark, rest = to_svg(face).partition(">")
     hidden = f"<style>.{without}{{display:none}}</style>" if without else ""
-    return to_pixels(head + mark + hidden + rest, SIDE)
+    pixels = to_pixels(head + mark + hidden + rest, SIDE)
+    pixels.flags.writeable = False
+    return pixels
 
 
 def pixels_of(face: DrawnFace, part: str) -> npt.NDArray[np.bool_]:

@@ -11,26 +11,31 @@ SURE, UNSURE = 0.9, 0.1  # as it is, and with all that it reads made flat
 
 
 class ReadsOnly:
-    """Sure of `happy` while the pixels under a mask are those that it knows.
+    """Sure of `happy` while the pixels under its masks are those that it knows.
 
-    Its probability falls evenly with their distance from what they were, down to UNSURE where they
-    are as far away as if they were filled with the crop's mean colour.
+    Its probability falls evenly with their distance from what they were, under each mask as much,
+    down to UNSURE where all are as far away as if they were filled with the crop's mean colour.
     """
 
-    def __init__(self, crop: Pixels, mask: npt.NDArray[np.bool_]) -> None:
+    def __init__(self, crop: Pixels, *masks: npt.NDArray[np.bool_]) -> None:
         self.card = fake_card(labels=("happy", "sad"))
         self._known = resample(crop, SIZE)
-        self._mask = resample(np.repeat(255 * mask[:, :, None], 3, axis=2).astype(np.uint8), SIZE)
-        self._read = self._mask[:, :, 0] > 127
-        flat = np.broadcast_to(self._known.mean(axis=(0, 1)).round(), self._known.shape)
-        self._farthest = self._distance(flat[None])[0]
+        self._reads = [_resampled(mask) for mask in masks]
+        flat = np.broadcast_to(self._known.mean(axis=(0, 1)).round(), (1, *self._known.shape))
+        self._farthest = self._distances(flat)
 
     def probabilities(self, crops: Pixels) -> npt.NDArray[np.float32]:
         """Return float32 [crop, 2]."""
-        lost = self._distance(crops) / max(self._farthest, 1e-9)
-        happy = SURE - (SURE - UNSURE) * lost.clip(0, 1)
+        lost = (self._distances(crops) / self._farthest).clip(0, 1).mean(axis=0)
+        happy = SURE - (SURE - UNSURE) * lost
         return np.stack([happy, 1 - happy], axis=1).astype(np.float32)
 
-    def _distance(self, crops: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
-        apart = abs(crops.astype(np.float64) - self._known)[:, self._read]
-        return apart.sum(axis=(1, 2))
+    def _distances(self, crops: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
+        """Return how far each crop is from the known one, under each mask, [mask, crop]."""
+        apart = abs(crops.astype(np.float32) - self._known)
+        return np.array([apart[:, read].sum(axis=(1, 2)) for read in self._reads])
+
+
+def _resampled(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    grey = np.repeat(255 * mask[:, :, None], 3, axis=2).astype(np.uint8)
+    return np.asarray(resample(grey, SIZE)[:, :, 0] > 127)

@@ -1,8 +1,8 @@
 """One calm colour a feeling, the same in photos, films and timelines.
 
 None of them is ever alone: a word stands on it or beside it, for those who see fewer colours.
-White words on any of them have a contrast of 4.5:1 (WCAG 2.2, 1.4.3), and each stands out from
-white and from a dark page by 3:1 (1.4.11).
+White words on any of them have a contrast of 4.5:1 (WCAG 2.2, 1.4.3), and each feeling's stands
+out from a white and from a dark page by 3:1 (1.4.11).
 """
 
 from collections.abc import Sequence

@@ -6,7 +6,7 @@ for a face whose words find no room is grey too and is counted in a corner.
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,36 +17,12 @@ from pyojeong.core.images import Pixels
 from pyojeong.core.labels import display
 from pyojeong.recogniser.colours import NOT_SURE, WHITE, Colour, colour_of
 from pyojeong.recogniser.lettering import speakable, tag, tag_size
+from pyojeong.recogniser.placing import Mark, Tag, letters, tags
 from pyojeong.recogniser.result import Box, Faces, Recognised
 
-SMALLEST = 11  # pixels of letters that can still be read
-NAMED = 200  # faces that get words, the largest first: more of them nobody reads in one picture
-COVERED = 0.25  # of a face's own height that its words may cover where there is no other room
 ROOM = 240  # pixels of the shorter side of a drawn photo, so that words fit on the smallest
 JPEG_QUALITY = 92
-
-Edges = npt.NDArray[np.float64]  # [n, 4]: left, top, right, bottom
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What is drawn of one face: a box, and long words or, where there is less room, short ones."""
-
-    box: Box
-    colour: Colour
-    words: str
-    short: str
-
-
-@dataclass(frozen=True)
-class Tag:
-    """Words with their place: left and top, in pixels; size: of the letters."""
-
-    text: str
-    size: int
-    left: int
-    top: int
-    colour: Colour
+WHOLE = 64  # pixels: the inside of a larger box is left alone
 
 
 def draw_photo(pixels: Pixels, faces: Faces, language: str) -> bytes:
@@ -107,33 +83,27 @@ def _scaled(mark: Mark, times: int) -> Mark:
 def _draw(canvas: Pixels, marks: Sequence[Mark], faces: Faces, language: str) -> Pixels:
     """Draw on the canvas itself, and return it: boxes first, so that no line crosses a word."""
     height, width = canvas.shape[:2]
-    tags = list(_tags(marks, width, height))
-    for mark, words in zip(marks, tags, strict=True):
-        line = min(_letters(mark.box, width, height) / 7, (mark.box[2] - mark.box[0]) / 15)
+    beside = list(tags(marks, width, height))
+    for mark, words in zip(marks, beside, strict=True):
+        line = min(letters(mark.box, width, height) / 7, (mark.box[2] - mark.box[0]) / 15)
         _outline(canvas, mark.box, max(1, round(line)), words.colour if words else NOT_SURE)
-    told = [words for words in tags if words] + _corner(tags, faces, width, height, language)
+    told = [words for words in beside if words] + _corner(beside, faces, width, height, language)
     for words in told:
         sprite = tag(words.text, words.size, words.colour)
         _blend(canvas, words.left, words.top, sprite[:, :, :3], sprite[:, :, 3] / 255)
     return canvas
 
 
-def _letters(box: Box, width: int, height: int) -> int:
-    """Return the size of a face's letters in pixels: by its width, and readable in the whole."""
-    least = max(SMALLEST, min(width, height) // 45)
-    return int(np.clip((box[2] - box[0]) / 6, least, max(least, min(width, height) // 18)))
-
-
 def _corner(
-    tags: Sequence[Tag | None], faces: Faces, width: int, height: int, language: str
+    beside: Sequence[Tag | None], faces: Faces, width: int, height: int, language: str
 ) -> list[Tag]:
     """Return what is said of the picture as a whole, at its lower edge, if it fits there."""
-    silent = tags.count(None)
+    silent = beside.count(None)
     if silent:
         text = translate("{n} faces without room for words", language).format(n=silent)
     else:
         text = next(filter(None, (_missing(what, language) for what in faces.happened)), "")
-    size = _letters((0, 0, 0, 0), width, height)
+    size = letters((0, 0, 0, 0), width, height)
     wide, high = tag_size(text, size)
     return [Tag(text, size, 0, height - high, NOT_SURE)] if text and wide <= width else []
 
@@ -145,58 +115,6 @@ def _missing(happened: str, language: str) -> str:
         "whole": translate("no face found: the whole photo", language),
         "centre": translate("no face found: the centre of the photo", language),
     }.get(happened, "")
-
-
-def _tags(marks: Sequence[Mark], width: int, height: int) -> Iterator[Tag | None]:
-    """Yield the words of every mark where they cover nothing of another; None: there is no room."""
-    boxes = np.array([mark.box for mark in marks]).reshape(-1, 4)
-    taken = np.empty((0, 4))
-    for index, mark in enumerate(marks):
-        others = np.concatenate([np.delete(boxes, index, axis=0), taken]) if index < NAMED else None
-        words = None if others is None else _placed(mark, others, width, height)
-        if words is not None:
-            taken = np.concatenate([taken, [_edges(words)]])
-        yield words
-
-
-def _placed(mark: Mark, others: Edges, width: int, height: int) -> Tag | None:
-    size = _letters(mark.box, width, height)
-    everything = np.concatenate([others, [mark.box]])
-    tall = tag_size(mark.short, size)[1] <= COVERED * (mark.box[3] - mark.box[1])
-    for avoided in (everything, others) if tall else (everything,):
-        for text in (mark.words, mark.short):
-            for left, top in _places(mark.box, tag_size(text, size), width, height):
-                words = Tag(text, size, left, top, mark.colour)
-                if not _overlaps(_edges(words), avoided):
-                    return words
-    return None
-
-
-def _places(box: Box, size: tuple[int, int], width: int, height: int) -> Iterator[tuple[int, int]]:
-    """Yield where words may stand, the best first: above, below, to the right, to the left."""
-    wide, high = size
-    left, top, right, bottom = (int(np.clip(edge, -1e6, 1e6)) for edge in box)
-    gap = 3  # pixels between the box and its words
-    corners = (
-        (left, top - high - gap),
-        (left, bottom + gap),
-        (right + gap, top),
-        (left - wide - gap, top),
-    )
-    if wide <= width and high <= height:
-        for x, y in corners:
-            yield min(max(x, 0), width - wide), min(max(y, 0), height - high)
-
-
-def _edges(words: Tag) -> Box:
-    wide, high = tag_size(words.text, words.size)
-    return words.left, words.top, words.left + wide, words.top + high
-
-
-def _overlaps(edges: Box, others: Edges) -> bool:
-    left, top, right, bottom = edges
-    beside = (others[:, 0] >= right) | (others[:, 2] <= left)
-    return bool((~(beside | (others[:, 1] >= bottom) | (others[:, 3] <= top))).any())
 
 
 def _area(box: Box) -> float:
@@ -226,10 +144,9 @@ def _rim(box: Box, reach: int, canvas: Pixels) -> Iterator[tuple[int, int, int, 
     height, width = canvas.shape[:2]
     left, right = np.clip((box[0], box[2]), -2 * reach, width + 2 * reach).round().astype(int)
     top, bottom = np.clip((box[1], box[3]), -2 * reach, height + 2 * reach).round().astype(int)
-    first, last = left - reach, right + reach
-    upper, lower = min(top + reach, bottom - reach), max(top + reach, bottom - reach)
+    first, last, upper, lower = left - reach, right + reach, top + reach, bottom - reach
     parts = [(first, top - reach, last, bottom + reach)]
-    if upper == top + reach and right - left > 2 * reach:
+    if min(right - left, bottom - top) > WHOLE + 2 * reach:
         parts = [
             (first, top - reach, last, upper),
             (first, upper, left + reach, lower),

@@ -1,16 +1,13 @@
 """What a person sees while a study runs, and the sentences that end it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
-from rich.table import Table
 from typing_extensions import override
 
 from pyojeong.cli.console import out, say
 from pyojeong.core import i18n
 from pyojeong.core.i18n import _
-from pyojeong.core.labels import display
 from pyojeong.lab.survey import Survey
 from pyojeong.lab.watcher import Watcher
 
@@ -20,7 +17,6 @@ if TYPE_CHECKING:
 
     from pyojeong.lab.engine import Progress
     from pyojeong.lab.evaluation import Evaluation
-    from pyojeong.lab.predict import Prediction
     from pyojeong.lab.prepare import Prepared
     from pyojeong.lab.record import Choice, Stage, Work
     from pyojeong.lab.split import Split
@@ -144,24 +140,3 @@ def verdict(evaluation: "Evaluation") -> str:
     ).format(
         accuracy=score.value, n=score.n, low=score.low, high=score.high, model=evaluation.model
     )
-
-
-def show_predictions(rows: "Sequence[Prediction]") -> None:
-    """Print a table of predictions, a row a face."""
-    table = Table(box=None)
-    for heading in (_("Photo"), _("Feeling"), _("Probability"), _("Note")):
-        table.add_column(heading)
-    for row in rows:
-        feeling = display(row.label, i18n.current()) if row.label else "–"
-        probability = f"{row.probabilities[row.label]:.0%}" if row.label else ""
-        note = row.problem or _note(row.happened)
-        table.add_row(*map(escape, (row.photo, feeling, probability, note)))
-    out.print(table)
-
-
-def _note(happened: str) -> str:
-    """Return what to know of a row that has an answer."""
-    return {
-        "whole": _("no face found: the whole photo"),
-        "centre": _("no face found: the centre of the photo"),
-    }.get(happened, "")

@@ -10,9 +10,9 @@ from typing import Protocol
 
 import cv2
 import numpy as np
-import numpy.typing as npt
+from cv2.typing import MatLike
 
-from pyojeong.core.errors import DataError, PictureError
+from pyojeong.core.errors import PictureError
 from pyojeong.core.images import MAX_PIXELS, Pixels
 from pyojeong.faces.quiet import quiet
 from pyojeong.recogniser.frame import Frame
@@ -49,7 +49,7 @@ class Capture(Protocol):
         """Go to the next frame; return whether there is one."""
         ...
 
-    def retrieve(self) -> tuple[bool, npt.NDArray[np.uint8]]:
+    def retrieve(self) -> tuple[bool, MatLike]:
         """Return whether it could be decoded, and the frame, uint8 [height, width, 3] BGR."""
         ...
 
@@ -114,19 +114,22 @@ def film_frames(path: Path, fps: float | None = None) -> Iterator[Frame]:
 
 
 def camera_frames(camera: Camera, fps: float | None = None) -> Iterator[Frame]:
-    """Yield a camera's frames until it is taken away, which the last one says.
+    """Yield a camera's frames until it is taken away; the last one says so, or that there is none.
 
-    Raises:
-        DataError: there is no such camera.
+    Args:
+        camera: which, and its clock.
+        fps: at most so many frames a second.
     """
     capture = camera.open(camera.number)
     try:
-        if not capture.isOpened():
-            raise DataError(
+        if capture.isOpened():
+            yield from _watch(capture, camera, fps)
+        else:
+            problem = (
                 f"There is no {camera.name}, or another program has it: plug it in, close the "
                 "other program, or give another number."
             )
-        yield from _watch(capture, camera, fps)
+            yield Frame(camera.name, None, problem=problem)
     finally:
         capture.release()
 
@@ -170,6 +173,7 @@ def _begins_like_a_film(path: Path) -> bool:
 
 def _read(capture: Capture, path: Path, fps: float | None) -> Iterator[Frame]:
     of, rate = _expected(capture, fps), _rate(capture)
+    shown = min(rate, fps or rate)
     pace = Pace(fps)
     index, time_s = 0, -1 / rate
     while capture.grab():
@@ -178,7 +182,7 @@ def _read(capture: Capture, path: Path, fps: float | None) -> Iterator[Frame]:
         if pace.due(time_s):
             decoded, bgr = capture.retrieve()
             if decoded:
-                yield Frame(str(path), _rgb(bgr), index, time_s, file=path, of=of)
+                yield Frame(str(path), _rgb(bgr), index, time_s, file=path, of=of, rate=shown)
         index += 1
     length_s = _length_s(capture)
     if index == 0:
@@ -239,5 +243,5 @@ def _expected(capture: Capture, fps: float | None) -> int | None:
     return math.ceil(length_s * min(rate, fps or rate)) if length_s else None
 
 
-def _rgb(bgr: npt.NDArray[np.uint8]) -> Pixels:
+def _rgb(bgr: MatLike) -> Pixels:
     return np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB), np.uint8)

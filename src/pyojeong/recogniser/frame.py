@@ -17,6 +17,7 @@ class Frame:
     seconds since the film's beginning; None in a photo. problem: a sentence, why pixels is None or
     that they are only a part. file: where it lies, if in a file. given: what came, if it lies in no
     file and whoever gave it has it anyway. of: about how many frames of its film there will be.
+    rate: about how many of them a second.
     """
 
     name: str
@@ -27,3 +28,4 @@ class Frame:
     file: Path | None = None
     given: bytes | Pixels | Image.Image | None = None
     of: int | None = None
+    rate: float | None = None

@@ -7,9 +7,8 @@ about is missing from the answer.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +31,7 @@ Box = tuple[float, float, float, float]
 Given = bytes | Pixels | Image.Image
 
 SUM_TOLERANCE = 1e-3  # of probabilities in float32
-TOGETHER = 512  # parts that are joined at once: an hour of film is 90,000 of them
+TOGETHER = 512  # parts that are joined at once; a part is a frame, and takes 3 KB
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ class Faces(Sequence[Recognised]):
     @cached_property
     def told(self) -> npt.NDArray[np.bool_]:
         """Which rows have an answer, bool [row]."""
-        return ~np.isnan(self.probabilities).any(axis=1)
+        return np.asarray(~np.isnan(self.probabilities).any(axis=1))
 
     @cached_property
     def doubt(self) -> Floats:
@@ -164,7 +163,7 @@ class Faces(Sequence[Recognised]):
     def take(self, rows: Sequence[int]) -> "Faces":
         """Return some of the rows, in the order asked for."""
         chosen = list(rows)
-        columns = {
+        columns: dict[str, Any] = {
             name: value[chosen]
             if isinstance(value, np.ndarray)
             else tuple(value[row] for row in chosen)
@@ -272,13 +271,37 @@ class Faces(Sequence[Recognised]):
         Raises:
             SettingsError: there is no part.
         """
-        waiting = iter(parts)
-        joined: list[Faces] = []
-        while some := list(islice(waiting, TOGETHER)):
-            joined.append(_together(some))
-        if not joined:
+        gathered = Gathered()
+        for part in parts:
+            gathered.add(part)
+        return gathered.faces()
+
+
+class Gathered:
+    """Faces that grow: rows of an hour of film take 30 MB, not a part for each of its frames."""
+
+    def __init__(self) -> None:
+        """Begin without rows."""
+        self._blocks: list[Faces] = []
+        self._new: list[Faces] = []
+
+    def add(self, part: Faces) -> None:
+        """Take more rows of the same Recogniser."""
+        self._new.append(part)
+        if len(self._new) == TOGETHER:
+            self._blocks.append(_together(self._new))
+            self._new = []
+
+    def faces(self) -> Faces:
+        """Return all rows.
+
+        Raises:
+            SettingsError: there was no part.
+        """
+        parts = [*self._blocks, *self._new]
+        if not parts:
             raise SettingsError("There is nothing to look at: give at least one picture.")
-        return _together(joined)
+        return _together(parts)
 
 
 COLUMNS = (
@@ -295,7 +318,7 @@ def _box(edges: Floats) -> Box:
 def _together(parts: Sequence[Faces]) -> Faces:
     """Return the rows of at least one part."""
     first = parts[0]
-    columns = {
+    columns: dict[str, Any] = {
         name: np.concatenate([getattr(part, name) for part in parts])
         if isinstance(getattr(first, name), np.ndarray)
         else tuple(entry for part in parts for entry in getattr(part, name))

@@ -49,7 +49,7 @@ def frames_of(source: Source, *, fps: float | None = None) -> Iterator[Frame]:
         fps: of films and cameras, at most so many frames a second; by default all.
 
     Raises:
-        DataError: a path or camera is not there, or a folder has nothing to look at.
+        DataError: a path is not there, or a folder has nothing to look at.
         SettingsError: it is an address on the web, or no source at all.
     """
     if fps is not None and not fps > 0:

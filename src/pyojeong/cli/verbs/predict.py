@@ -1,58 +1,81 @@
-"""`pyojeong predict`: photos from outside a study."""
+"""`pyojeong predict`: feelings in photos, films and before the camera."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pyojeong.cli.verbs.app import DetectorWeights, Device, app, example
-from pyojeong.core import i18n
+from pyojeong.cli.verbs.app import INTERRUPTED, DetectorWeights, app, example
 from pyojeong.core.errors import SettingsError
 from pyojeong.core.i18n import _
 
 
 @app.command(
-    help=_("Name the feeling in photos. They go through the model's own crop, in eval mode."),
-    epilog=example("pyojeong predict studies/quick photo.jpg holiday/ --out table.csv --draw"),
+    help=_("Name the feelings in photos, folders, films, and before the camera."),
+    epilog=example(
+        "pyojeong predict photo.jpg holiday/ film.mp4 --out table.csv --draw",
+        "pyojeong predict --webcam 0",
+    ),
 )
 def predict(
+    photos: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PHOTO...", help=_("Photos, films, or folders of them.")),
+    ] = None,
     model: Annotated[
-        Path, typer.Argument(metavar="MODEL", help=_("Folder of a study or of one run."))
-    ],
-    photos: Annotated[list[Path], typer.Argument(metavar="PHOTO...", help=_("Files or folders."))],
+        Path | None,
+        typer.Option(
+            help=_("ONNX file, or folder of an exported study or run (default: our own model).")
+        ),
+    ] = None,
+    webcam: Annotated[
+        int | None, typer.Option(min=0, help=_("Number of a camera; Ctrl-C ends it."))
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option(help=_("Table to write: .csv or .json (default: shown)."))
+        Path | None, typer.Option(help=_("Table to write too: .csv, .json or .parquet."))
     ] = None,
     draw: Annotated[
-        bool, typer.Option("--draw", help=_("Also draw each photo with its face and bars."))
-    ] = False,
-    every: Annotated[
         bool,
         typer.Option(
-            "--every",
-            help=_("Every face of a photo, not only the one that the model's crop chooses."),
+            "--draw", help=_("Also draw photos and films, and a film's feelings over time.")
         ),
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help=_("Say which part of the face each answer hangs on.")),
+    ] = False,
+    detector: Annotated[
+        str | None,
+        typer.Option(help=_("Face detector, one of the model's (default: the best that is here).")),
+    ] = None,
     detector_weights: DetectorWeights = None,
-    device: Device = "auto",
+    one: Annotated[
+        bool, typer.Option("--one", help=_("Of each picture, the one face that the model chooses."))
+    ] = False,
+    fps: Annotated[
+        float | None, typer.Option(min=0.01, help=_("Of films, at most so many frames a second."))
+    ] = None,
 ) -> None:
-    """Predict photos from outside the study."""
+    """Recognise, show, and write."""
     from pyojeong.cli import console
-    from pyojeong.cli.watch import show_predictions
-    from pyojeong.lab.predict import find_run, predict_photos, write_predictions
+    from pyojeong.cli.recognise import Wanted, recognise
+    from pyojeong.recogniser import Camera, Recogniser
 
+    if not photos and webcam is None:
+        raise SettingsError("There is nothing to look at: give photos, films, or --webcam 0.")
     if draw and not out:
         raise SettingsError("--draw needs --out: say where the table and the pictures go.")
-    with console.counted(_("Reading")) as progress:
-        rows = predict_photos(
-            find_run(model),
-            photos,
-            every=every,
-            weights=detector_weights,
-            device=device,
-            progress=progress,
-        )
-    show_predictions(rows)
+    recogniser = Recogniser.load(model, detector=detector, detector_weights=detector_weights)
+    sources = [*(photos or []), *([] if webcam is None else [Camera(webcam)])]
+    wanted = Wanted(every=not one, fps=fps, out=out, draw=draw, explain=explain)
+    faces, early = recognise(recogniser, sources, wanted)
+    console.say(
+        _("{model}, faces found by {detector}").format(model=faces.model, detector=faces.detector)
+    )
     if out:
-        for path in write_predictions(rows, out, draw=draw, language=i18n.current()):
-            console.say(str(path))
+        console.say(str(out))
+    if early and webcam is None:
+        console.complain(_("Stopped. What was seen until then is kept."))
+        raise typer.Exit(INTERRUPTED)
+    if set(faces.happened) == {"unreadable"}:
+        raise typer.Exit(1)

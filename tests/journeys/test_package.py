@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from pyojeong.cli.verbs.app import LAB_MODULES
+from pyojeong.cli.verbs.app import APP_MODULES, LAB_MODULES
 
 REPOSITORY = Path(__file__).parent.parent.parent
 
-# A base install, imitated: the lab's modules cannot be imported.
+# A base install, imitated: the modules of the extras cannot be imported.
 WITHOUT_LAB = f"""
 import sys
 
 class Absent:
     def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in {sorted(LAB_MODULES)!r}:
+        if name.split(".")[0] in {sorted(LAB_MODULES | APP_MODULES)!r}:
             raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
 
 sys.meta_path.insert(0, Absent())
@@ -63,11 +63,14 @@ def test_a_base_install_draws_without_the_lab(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_a_base_install_names_the_missing_extra() -> None:
-    """A verb of the lab says, in one sentence, what to install."""
-    out = _without_lab("study", "quick", "--lang", "en")
+@pytest.mark.parametrize(
+    ("extra", "arguments"), [("lab", ("study", "quick")), ("app", ("serve", "--api"))]
+)
+def test_a_base_install_names_the_missing_extra(extra: str, arguments: tuple[str, ...]) -> None:
+    """A verb of an extra says, in one sentence, what to install."""
+    out = _without_lab(*arguments, "--lang", "en")
     assert out.returncode == 1
-    assert 'pip install "pyojeong[lab]"' in out.stderr
+    assert f'pip install "pyojeong[{extra}]"' in out.stderr
     assert len(out.stderr.strip().splitlines()) == 1
 
 

@@ -103,7 +103,10 @@ def test_doctor_knows_what_is_here() -> None:
         (("serve",), "pyojeong serve --api"),
         (("serve", "--api", "--host", "192.0.2.1"), "PYOJEONG_TOKEN"),
         (("serve", "--api", "--port", "0", "--model", "nowhere.onnx"), "nowhere.onnx"),
-        (("predict", ".", "x.jpg"), "holds no"),
+        (("predict",), "give photos"),
+        (("predict", "x.jpg", "--draw"), "--draw needs --out"),
+        (("predict", "x.jpg", "--model", "."), "pyojeong export"),
+        (("predict", "x.jpg", "--model", "nowhere.onnx"), "There is no model nowhere.onnx"),
         (("train", "nowhere", "--model", "lenet5", "--out", "runs"), "nowhere"),
         (("prepare", "nowhere", "--out", "faces"), "nowhere"),
         (("train", ".", "--model", "lenet5", "--out", "runs"), "pyojeong prepare"),
@@ -183,19 +186,6 @@ def test_the_test_is_opened_once(studied: Path, tmp_path: Path) -> None:
     lines = (studied / "test" / "ledger.jsonl").read_text().splitlines()
     assert [json.loads(line)["why"] for line in lines] == ["", "to see the ledger"]
     assert (studied / "test" / "evaluation.json").read_bytes() == before
-
-
-def test_predict_says_something_of_every_file(studied: Path, tmp_path: Path) -> None:
-    """Each photo is a row: a face, no face found, or why it could not be read."""
-    pyojeong("data", "drawn", "outside", "--count", "6", "--seed", "5", cwd=tmp_path)
-    (tmp_path / "outside" / "text.jpg").write_text("not a picture")
-    out, _err = pyojeong(
-        "predict", str(studied), "outside", "--out", "table.csv", "--draw", cwd=tmp_path
-    )
-    rows = (tmp_path / "table.csv").read_text().splitlines()
-    assert len(rows) == 1 + 7
-    assert sum("text.jpg" in row for row in rows) == 1
-    assert "table.csv" in out
 
 
 def test_a_killed_study_goes_on(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.gridspec import GridSpec, GridSpecFromSubplotSpec
-from matplotlib.patches import Rectangle
 from PIL import Image
 
 from pyojeong.core.i18n import translate
@@ -20,16 +19,12 @@ COLUMNS = 5  # of photos with their probabilities
 
 @dataclass(frozen=True)
 class Told:
-    """One photo and what the model said of it.
-
-    truth: None where nobody knows it. box: left, top, right, bottom, in pixels of the photo.
-    """
+    """One photo and what the model said of it; truth is None where nobody knows it."""
 
     photo: Image.Image
     labels: tuple[str, ...]
     probabilities: Sequence[float]
     truth: str | None = None
-    box: tuple[float, float, float, float] | None = None
 
     @property
     def said(self) -> str:
@@ -82,23 +77,6 @@ def told(photos: Sequence[Told], language: str) -> Figure:
             )
         lower = figure.add_subplot(cell[1])
         bars(lower, one, language, names=index % COLUMNS == 0)
-    return figure
-
-
-@styled
-def outside(one: Told, language: str) -> Figure:
-    """Draw one photo with the face's box, beside the probabilities of all labels."""
-    figure = sheet(WIDTH, 0.6 + 0.36 * max(len(one.labels), 6))
-    left, right = figure.subplots(1, 2, width_ratios=(1, 1.1))
-    left.set_axis_off()
-    show(left, one.photo)
-    if one.box is not None:
-        x, y, right_edge, bottom = one.box
-        for colour, thick in (("white", 3.5), (ACCENT, 1.8)):
-            frame = Rectangle((x, y), right_edge - x, bottom - y, fill=False, ec=colour, lw=thick)
-            left.add_patch(frame)
-    bars(right, one, language, names=True)
-    right.set_xlabel(translate("probability", language))
     return figure
 
 

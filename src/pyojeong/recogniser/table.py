@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -92,10 +92,9 @@ def to_frame(faces: Faces) -> "pd.DataFrame":
     Raises:
         MissingExtraError: pandas is not installed.
     """
-    try:
-        import pandas as pd
-    except ModuleNotFoundError as error:
-        raise _missing("pandas") from error
+    _need("pandas")
+    import pandas as pd
+
     table = columns(faces)
     return pd.DataFrame({name: pd.array(table[name], dtype=_kind(name)) for name in table})
 
@@ -175,9 +174,8 @@ def _writer(out: Path) -> Callable[[Faces], None]:
         raise SettingsError(
             f"{out} must end in .csv, .json or .parquet: that says how to write the table."
         )
-    for module in ("pandas", "pyarrow"):
-        if find_spec(module) is None:
-            raise _missing(module)
+    for module in ("pandas", "pyarrow"):  # now, not after an hour of film
+        _need(module)
     return partial(_write_parquet, out)
 
 
@@ -186,8 +184,11 @@ def _write_parquet(out: Path, faces: Faces) -> None:
         to_frame(faces).to_parquet(path)
 
 
-def _missing(module: str) -> MissingExtraError:
-    return MissingExtraError(
-        f'{module} is not installed: pip install "pyojeong[table]" brings it; .csv and .json need '
-        "nothing more."
-    )
+def _need(module: str) -> None:
+    try:
+        import_module(module)
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(
+            f'{module} is not installed: pip install "pyojeong[table]" brings it; .csv and .json '
+            "need nothing more."
+        ) from error

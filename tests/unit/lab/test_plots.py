@@ -15,11 +15,11 @@ from PIL import Image
 from pyojeong.core.labels import KOREAN, SIX
 from pyojeong.lab import pair_plots, plots, score_plots, style
 from pyojeong.lab.metrics import Bin
-from pyojeong.lab.photo_plots import Told, before_and_after, outside, told
+from pyojeong.lab.photo_plots import Told, before_and_after, told
 
 RNG = np.random.default_rng(0)
 PHOTO = Image.fromarray(RNG.integers(0, 255, (24, 20, 3), dtype=np.uint8))
-TOLD = Told(PHOTO, SIX, (0.5, 0.1, 0.1, 0.1, 0.1, 0.1), "anger", (2, 3, 10, 12))
+TOLD = Told(PHOTO, SIX, (0.5, 0.1, 0.1, 0.1, 0.1, 0.1), "anger")
 
 # Each figure of a report, drawn from fixed values.
 FIGURES: dict[str, Callable[[str], Figure]] = {
@@ -51,7 +51,6 @@ FIGURES: dict[str, Callable[[str], Figure]] = {
     "tallies": lambda x: plots.tallies([plots.Tally("pain", (6, 2, 2), 5, 5)], x),
     "pairs": lambda x: before_and_after([PHOTO] * 9, [PHOTO] * 9, x),
     "told": lambda x: told([TOLD] * 6, x),
-    "outside": lambda x: outside(TOLD, x),
 }
 
 

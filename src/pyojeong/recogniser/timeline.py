@@ -66,8 +66,7 @@ def timeline(faces: Faces, language: str) -> str:
     span = span_of(faces)
     everyone = courses(faces, span)
     people = sorted(everyone[:PEOPLE], key=lambda one: one.track)
-    film = PurePath(faces.picture[0]).name[-NAME:]
-    title = translate("{film}: feelings over time", language).format(film=film)
+    title = translate("{film}: feelings over time", language).format(film=_film(faces.picture[0]))
     panel = TITLE + BAR + LANE * len(faces.labels) + AXIS
     height = HEAD + panel * len(people) + FOOT
     body = [_words(LEFT, 26, title, "ink title"), _words(LEFT, 46, _said(faces, span, language))]
@@ -80,6 +79,12 @@ def timeline(faces: Faces, language: str) -> str:
     ]
     described = " ".join(_described(one, faces.labels, span, language) for one in people)
     return _page("".join(body), height, title, described)
+
+
+def _film(path: str) -> str:
+    """Return the end of a film's name, without what no SVG may hold."""
+    name = PurePath(path).name[-NAME:]
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
 def _said(faces: Faces, span: Span, language: str) -> str:

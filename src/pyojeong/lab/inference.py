@@ -6,12 +6,15 @@ One path for all: whoever asks for probabilities gets them from here.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from pyojeong.core.card import ModelCard
 from pyojeong.core.errors import SettingsError
+from pyojeong.core.images import Pixels
 from pyojeong.lab.models import Rgb
 from pyojeong.lab.record import Predictions, RunRecord
 from pyojeong.lab.tensors import Tensors
@@ -108,3 +111,20 @@ def predict_tensors(
         truth=tensors.truth.cpu().numpy(),
         probabilities=functional.softmax(logits, dim=1).cpu().numpy(),
     )
+
+
+def predict_crops(
+    net: nn.Module, card: ModelCard, crops: Pixels, *, device: str = "auto"
+) -> npt.NDArray[np.float32]:
+    """Return the probabilities of crops, float32 [crop, label], as `Model.probabilities` does.
+
+    Args:
+        net: in eval mode.
+        card: its card.
+        crops: uint8 [crop, side, side, 3] RGB, cut as the card says.
+        device: `auto`, `cpu` or `cuda`.
+    """
+    pixels = torch.from_numpy(crops).permute(0, 3, 1, 2).contiguous()
+    keys = tuple(map(str, range(len(crops))))
+    tensors = Tensors(pixels, torch.full((len(crops),), -1), keys)
+    return predict_tensors(net, card, tensors, device=device).probabilities

@@ -49,10 +49,9 @@ def draw_explanation(explanation: Explanation, language: str) -> str:
         explanation: of one face.
         language: of the words in it, `en` or `ko`.
     """
-    feeling = display(explanation.label, language)
-    title = f"{feeling} {percent(explanation.probability)}: {in_words(explanation, language)}"
+    title = heading(explanation, language)
     top = MARGIN + 34
-    print_ = list(_small_print(explanation, language))
+    print_ = lines_of(small_print(explanation, language), COLUMNS)
     height = top + SIDE + 28 + 17 * len(print_) + MARGIN
     second = MARGIN + SIDE + 16
     return "\n".join(
@@ -65,11 +64,11 @@ def draw_explanation(explanation: Explanation, language: str) -> str:
             f'<rect class="paper" width="{WIDTH}" height="{height}"/>',
             _words(MARGIN, MARGIN + 14, title, "head"),
             _picture(MARGIN, top, explanation.pixels),
-            _picture(second, top, _grey(explanation.pixels)),
-            _picture(second, top, _heat(explanation.map)),
+            _picture(second, top, grey(explanation.pixels)),
+            _picture(second, top, heat(explanation.map)),
             _words(MARGIN, top + SIDE + 16, translate("what the model sees", language), "soft"),
             _words(second, top + SIDE + 16, _scale(explanation.map, language), "soft"),
-            *_bars(explanation, feeling, second + SIDE + 24, top, language),
+            *_bars(explanation, second + SIDE + 24, top, language),
             *(
                 _words(MARGIN, top + SIDE + 44 + 17 * row, line, "soft")
                 for row, line in enumerate(print_)
@@ -77,6 +76,12 @@ def draw_explanation(explanation: Explanation, language: str) -> str:
             "</svg>\n",
         )
     )
+
+
+def heading(explanation: Explanation, language: str) -> str:
+    """Return the answer and what it hangs on, in a line."""
+    feeling = display(explanation.label, language)
+    return f"{feeling} {percent(explanation.probability)}: {in_words(explanation, language)}"
 
 
 def _picture(x: int, y: int, pixels: Pixels) -> str:
@@ -90,12 +95,12 @@ def _picture(x: int, y: int, pixels: Pixels) -> str:
     )
 
 
-def _grey(pixels: Pixels) -> Pixels:
+def grey(pixels: Pixels) -> Pixels:
     """Return the crop without colours, so that the map's own are seen."""
     return np.asarray(Image.fromarray(pixels).convert("L").convert("RGB"))
 
 
-def _heat(map_: Floats) -> Pixels:
+def heat(map_: Floats) -> Pixels:
     """Return the map as uint8 [size, size, 4]: brown where the probability falls, blue where not.
 
     The more it changes, the denser.
@@ -113,12 +118,12 @@ def _scale(map_: Floats, language: str) -> str:
     )
 
 
-def _bars(explanation: Explanation, feeling: str, x: int, y: int, language: str) -> Iterator[str]:
+def _bars(explanation: Explanation, x: int, y: int, language: str) -> Iterator[str]:
     """Yield what is left of the answer with each part hidden; a dashed line shows the whole."""
     if not explanation.hidden:
         return
-    heading = translate("{feeling}, with one part hidden", language).format(feeling=feeling)
-    yield _words(x, y + 12, heading, "soft")
+    about = translate("{feeling}, with one part hidden", language)
+    yield _words(x, y + 12, about.format(feeling=display(explanation.label, language)), "soft")
     start, first = x + 78, y + 28
     for row, (place, left) in enumerate(explanation.hidden.items()):
         upper = first + ROW * row
@@ -135,23 +140,28 @@ def _bars(explanation: Explanation, feeling: str, x: int, y: int, language: str)
     yield f'<path class="whole" d="M{place:.1f} {first - 6}V{last}"/>'
 
 
-def _small_print(explanation: Explanation, language: str) -> Iterator[str]:
-    """Yield the lines that say what the figure does and does not show."""
-    text = translate(
+def small_print(explanation: Explanation, language: str) -> str:
+    """Return what a figure does and does not show."""
+    return translate(
         "Shown is what this model's answer hangs on in this one picture, not what the person "
         "feels. A flat square slides over the face; the map shows how the probability of {feeling} "
         "changes while it hides a place. Parts that can stand in for each other may both seem to "
         "matter little, and a face with a flat patch is unlike those the model learnt from.",
         language,
     ).format(feeling=display(explanation.label, language))
-    line, width = "", 0
+
+
+def lines_of(text: str, columns: int) -> list[str]:
+    """Return the text in lines of so many Latin letters; a Korean one takes the room of two."""
+    lines, room = [""], columns
     for word in text.split():
         wide = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in word)
-        if line and width + 1 + wide > COLUMNS:
-            yield line
-            line, width = "", 0
-        line, width = f"{line} {word}".lstrip(), width + 1 + wide
-    yield line
+        if lines[-1] and room < 1 + wide:
+            lines.append("")
+            room = columns
+        lines[-1] = f"{lines[-1]} {word}".lstrip()
+        room -= wide + 1
+    return lines
 
 
 def _words(x: int, y: int, text: str, kind: str) -> str:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,9 +88,9 @@ def ran(place: tuple[Path, dict[str, str]], block: str, *start: str) -> str:
 def test_curl(place: tuple[Path, dict[str, str]], block: str) -> None:
     """Every curl command of the page does what it says: its output is JSON of an answer."""
     out = ran(place, block, "bash", "-euc")
-    decoder, said = json.JSONDecoder(), []
+    said: list[dict[str, Any]] = []
     while out := out.strip():
-        value, end = decoder.raw_decode(out)
+        value, end = json.JSONDecoder().raw_decode(out)
         said.append(value)
         out = out[end:]
     if "/health" in block:

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from fakes.recogniser import fake_onnx
-from fakes.service import IMAGE, ask, faces
+from fakes.service import IMAGE, ask, faces, png
+from pyojeong.core.images import open_picture
 from pyojeong.drawn import write_folder
 from pyojeong.service import Limits
 from pyojeong.service.answer import answer
@@ -125,7 +126,7 @@ def test_commands_are_found() -> None:
 def test_the_answer_is_as_shown() -> None:
     """The page's answer has the keys of a real one, in their order."""
     shown = json.loads(blocks("json")[0])
-    real = answer(faces(), 640, 480).model_dump()
+    real = answer(faces(), open_picture(png())).model_dump()
     assert list(shown) == list(real)
     assert list(shown["faces"][0]) == list(real["faces"][0])
 

@@ -2,7 +2,9 @@
 
 from pydantic import BaseModel, Field
 
+from pyojeong.core.images import Picture
 from pyojeong.recogniser.result import Faces, Happened, Recognised
+from pyojeong.recogniser.sources import ONLY_FIRST
 
 
 class Found(BaseModel):
@@ -37,7 +39,7 @@ class Answer(BaseModel):
     width: int = Field(description="pixels of the upright picture")
     height: int = Field(description="pixels of the upright picture")
     faces: list[Found]
-    problem: str = Field(description="a sentence where `faces` is empty")
+    problem: str = Field(description="why `faces` is empty, or what was not looked at")
 
 
 class Refusal(BaseModel):
@@ -46,16 +48,16 @@ class Refusal(BaseModel):
     detail: str = Field(description="one sentence, with the remedy")
 
 
-def answer(faces: Faces, width: int, height: int) -> Answer:
-    """Return the rows of one picture of `width` x `height` pixels as JSON tells them."""
-    rows = list(faces)
+def answer(faces: Faces, picture: Picture) -> Answer:
+    """Return the rows of one picture as JSON tells them."""
+    problems = [*faces.problem, ONLY_FIRST if picture.more else ""]
     return Answer(
         model=faces.model,
         detector=faces.detector,
-        width=width,
-        height=height,
-        faces=[_found(row) for row in rows if row.label is not None],
-        problem=" ".join(row.problem for row in rows if row.label is None),
+        width=picture.pixels.shape[1],
+        height=picture.pixels.shape[0],
+        faces=[_found(row) for row in faces if row.label is not None],
+        problem=" ".join(dict.fromkeys(filter(None, problems))),
     )
 
 

@@ -137,11 +137,11 @@ def create_app(
 
 
 def _look(recogniser: Recognises, data: bytes, limits: Limits) -> Answer:
-    pixels = open_picture(data, most=limits.picture_pixels).pixels
-    faces = recogniser.faces_of(pixels)
+    picture = open_picture(data, most=limits.picture_pixels)
+    faces = recogniser.faces_of(picture.pixels)
     if "unreadable" in faces.happened:
         raise PictureError(" ".join(faces.problem))
-    return answer(faces, width=pixels.shape[1], height=pixels.shape[0])
+    return answer(faces, picture)
 
 
 async def _refused(_request: Request, error: Exception) -> JSONResponse:

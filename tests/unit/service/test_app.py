@@ -5,10 +5,12 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 
 from fakes.service import IMAGE, FakeRecogniser, Reply, ask, faces, png, running, until
 from pyojeong.core.images import Pixels
@@ -149,6 +151,16 @@ def test_a_missed_face_is_an_answer(happened: Happened, problem: str) -> None:
     assert [face["happened"] for face in reply.json["faces"]] == (
         [] if happened == "none" else [happened]
     )
+
+
+def test_a_film_in_disguise(url: str) -> None:
+    """Of an animation the first frame is answered, and that is said."""
+    file = BytesIO()
+    frames = [Image.new("L", (9, 9), grey) for grey in (0, 99)]
+    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
+    reply = ask(f"{url}/recognise", "POST", file.getvalue(), IMAGE)
+    assert reply.json["problem"] == "Only the first of its frames was looked at."
+    assert len(reply.json["faces"]) == 1
 
 
 def test_a_picture_that_the_recogniser_refuses() -> None:

@@ -30,10 +30,14 @@ def serve(
     rate: Annotated[int, typer.Option(min=1, help=_("Requests a minute of one client."))] = 600,
     at_once: Annotated[int, typer.Option(min=1, help=_("Pictures at work at once."))] = 2,
     model: Annotated[
-        Path | None, typer.Option(help=_("ONNX file of a model (default: the one we ship)."))
+        Path | None,
+        typer.Option(
+            help=_("ONNX file, or folder of an exported study or run (default: our own model).")
+        ),
     ] = None,
     detector: Annotated[
-        str | None, typer.Option(help=_("See `pyojeong list detectors` (default: the best here)."))
+        str | None,
+        typer.Option(help=_("Face detector, one of the model's (default: the best that is here).")),
     ] = None,
     detector_weights: DetectorWeights = None,
 ) -> None:

@@ -29,8 +29,8 @@ def test_shuffled(photos: int, seen: int) -> None:
     """An epoch sees every photo once with its own label, but never a last batch of one."""
     tensors = coloured(photos, side=8)
     batches = list(tensors.shuffled(4, chance()))
-    every = labelled(*tensors[list(range(photos))])
-    met = [pair for batch in batches for pair in labelled(*batch)]
+    every = labelled(*tensors[list(range(photos))][:2])
+    met = [pair for batch in batches for pair in labelled(*batch[:2])]
     assert len(met) == len(set(met)) == seen
     assert set(met) <= set(every)
 
@@ -38,10 +38,10 @@ def test_shuffled(photos: int, seen: int) -> None:
 def test_order() -> None:
     """The generator gives the order; without one it is the keys'."""
     tensors = coloured(30, side=8)
-    first = torch.cat([truth for _, truth in tensors.shuffled(8, chance())])
-    assert torch.equal(first, torch.cat([truth for _, truth in tensors.shuffled(8, chance())]))
-    assert not torch.equal(first, torch.cat([t for _, t in tensors.shuffled(8, chance(1))]))
-    assert torch.equal(torch.cat([t for _, t in tensors.in_order(8)]), tensors.truth)
+    first = torch.cat([batch.truth for batch in tensors.shuffled(8, chance())])
+    assert torch.equal(first, torch.cat([batch.truth for batch in tensors.shuffled(8, chance())]))
+    assert not torch.equal(first, torch.cat([batch.truth for batch in tensors.shuffled(8, chance(1))]))
+    assert torch.equal(torch.cat([batch.truth for batch in tensors.in_order(8)]), tensors.truth)
 
 
 def test_counts() -> None:

@@ -8,10 +8,10 @@ from pyojeong.faces import DETECTORS
 from pyojeong.lab.losses import LOSSES
 from pyojeong.lab.models import MODELS
 from pyojeong.lab.optimizers import OPTIMIZERS
-from pyojeong.lab.recipe import Study
+from pyojeong.lab.recipe import Blend, Study, Training
 from pyojeong.lab.schedules import SCHEDULES
 from pyojeong.lab.transforms import TRANSFORMS
-from pyojeong.recipes import RECIPES
+from pyojeong.recipes import BLENDS, RECIPES
 from pyojeong.recipes.report_2024 import report_2024
 
 
@@ -51,3 +51,28 @@ def test_report_2024_is_to_the_letter() -> None:
     assert study.data.split == "study"
     assert (len(study.models), len(study.losses), len(study.optimizers)) == (8, 4, 5)
     assert len(SIX) == 6
+
+
+@pytest.mark.parametrize("name", BLENDS.names())
+def test_every_name_of_a_blend_is_known(name: str) -> None:
+    """A blend names only what the registries hold, and is a value."""
+    blend = BLENDS.get(name)()
+    training = blend.training
+    assert blend.name == name
+    assert training.model in MODELS
+    assert training.loss in LOSSES
+    assert training.optimizer in OPTIMIZERS
+    assert training.schedule in SCHEDULES
+    assert training.augment in TRANSFORMS
+    crops = [blend.crop, *blend.also, *(crop for one in blend.portions for crop in one.crops)]
+    assert {crop.detector for crop in crops} <= set(DETECTORS.names())
+    assert {label for one in blend.portions for label in one.hidden} <= set(blend.labels)
+    assert Blend.model_validate_json(blend.model_dump_json()) == blend
+
+
+def test_smaller_photos_first() -> None:
+    """The earlier epochs see smaller photos, each size an equal share, the last the net's own."""
+    training = Training(model="lenet5", size=64, smaller=(48, 56), epochs=7)
+    assert [training.size_in(epoch) for epoch in range(1, 8)] == [48, 48, 48, 56, 56, 64, 64]
+    plain = Training(model="lenet5", size=64, epochs=3)
+    assert [plain.size_in(epoch) for epoch in (1, 2, 3)] == [64, 64, 64]

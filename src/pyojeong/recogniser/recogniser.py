@@ -21,6 +21,7 @@ from pyojeong.recogniser.frame import Frame
 from pyojeong.recogniser.model import BATCH, Floats, Model
 from pyojeong.recogniser.result import Faces, Happened
 from pyojeong.recogniser.seen import Seen
+from pyojeong.recogniser.smooth import Steadiness
 from pyojeong.recogniser.sources import Source, frames_in, frames_of
 
 NO_FACE = "No face was found."
@@ -80,6 +81,7 @@ class Recogniser:
         *,
         every: bool = True,
         fps: float | None = None,
+        steadiness: Steadiness | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> Faces:
         """Return a row a face; a picture that has none or cannot be read has a row too.
@@ -88,6 +90,7 @@ class Recogniser:
             source: see `frames_of`. A camera never ends: use `stream`.
             every: all faces of a picture, or the one alone that the model's card chooses.
             fps: of films, at most so many frames a second; by default all.
+            steadiness: how films are smoothed over time; by default as docs/live.md chooses.
             progress: is told how many frames are done, of about how many.
 
         Raises:
@@ -97,7 +100,7 @@ class Recogniser:
         total = frames_in(source, fps=fps) if progress else 0
 
         def parts() -> Iterator[Faces]:
-            seens = self.stream(source, every=every, fps=fps)
+            seens = self.stream(source, every=every, fps=fps, steadiness=steadiness)
             for done, seen in enumerate(seens, start=1):
                 if progress:
                     progress(done, max(done, total))
@@ -106,7 +109,12 @@ class Recogniser:
         return Faces.joined(parts())
 
     def stream(
-        self, source: Source, *, every: bool = True, fps: float | None = None
+        self,
+        source: Source,
+        *,
+        every: bool = True,
+        fps: float | None = None,
+        steadiness: Steadiness | None = None,
     ) -> Iterator[Seen]:
         """Yield what `recognise` returns frame by frame, each as soon as it is known.
 
@@ -114,7 +122,8 @@ class Recogniser:
         see `follow`.
         """
         frames = frames_of(source, fps=fps)
-        return follow(Seen(frame, self._look(frame, every=every)) for frame in frames)
+        seens = (Seen(frame, self._look(frame, every=every)) for frame in frames)
+        return follow(seens, steadiness)
 
     def faces_of(self, pixels: Pixels, name: str = "picture", *, every: bool = True) -> Faces:
         """Return what is recognised in one decoded picture, uint8 [height, width, 3] RGB."""

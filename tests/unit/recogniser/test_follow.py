@@ -1,13 +1,19 @@
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from fakes.live import Person, seen
-from fakes.recogniser import CALIBRATION
+from fakes.recogniser import CALIBRATION, CROP, fake_onnx
+from pyojeong.core.images import Pixels
 from pyojeong.core.settings import replace
+from pyojeong.faces import Face
+from pyojeong.recogniser import Recogniser
 from pyojeong.recogniser.follow import follow
+from pyojeong.recogniser.frame import Frame
+from pyojeong.recogniser.model import Model
 from pyojeong.recogniser.seen import Seen
 from pyojeong.recogniser.smooth import Smoother, Steadiness
 
@@ -112,3 +118,27 @@ def test_frames_come_one_by_one() -> None:
     next(frames)
     next(frames)
     assert asked == [0, 1]
+
+
+class Fixed:
+    """A detector that finds one face, always at the same place."""
+
+    def detect(self, pixels: Pixels) -> list[Face]:
+        """Return the face."""
+        del pixels
+        return [Face((8.0, 8.0, 56.0, 56.0), 0.9)]
+
+
+def test_recogniser_smooths_films_as_it_is_told(tmp_path: Path) -> None:
+    """Without memory a film's frames are answered as photos are; by default they are smoothed."""
+    recogniser = Recogniser(Model.load(fake_onnx(tmp_path / "model.onnx")), CROP, Fixed)
+    chance = np.random.default_rng(0)
+    photos = [chance.integers(0, 256, (64, 64, 3)).astype(np.uint8) for _ in range(3)]
+    film = [Frame("film", one, index=i, time_s=i / 10) for i, one in enumerate(photos)]
+    alone = np.array([recogniser.faces_of(one).probabilities[0] for one in photos])
+    raw = recogniser.recognise(film, steadiness=Steadiness(memory_s=0))
+    smooth = recogniser.recognise(film)
+    assert raw.probabilities == pytest.approx(alone, abs=1e-6)
+    assert smooth.probabilities[0] == pytest.approx(alone[0], abs=1e-6)
+    assert abs(smooth.probabilities[1:] - alone[1:]).max(axis=1).min() > 0.001
+    assert smooth.track.tolist() == raw.track.tolist() == [0, 0, 0]

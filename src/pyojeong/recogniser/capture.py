@@ -33,6 +33,9 @@ MISSING, MISSING_S = 0.1, 1.0
 
 TRIES = 3  # a camera may drop a frame
 
+# FFmpeg's own words (-8: AV_LOG_QUIET). OpenCV reads it once, at the first film of the process.
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+
 
 class Capture(Protocol):
     """What we use of cv2.VideoCapture."""
@@ -145,7 +148,6 @@ def _open_film(path: Path) -> Capture:
             f"{path} is no film, or its beginning is damaged: MP4, WebM, QuickTime, Matroska, AVI, "
             "MPEG, Ogg, WMV and FLV can be opened."
         )
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # FFmpeg's AV_LOG_QUIET
     with quiet():
         # An absolute path, in which FFmpeg sees no protocol.
         capture = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)

@@ -6,7 +6,6 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from typing_extensions import override
 
 from fakes.told import Row, told
 from pyojeong.core.errors import SettingsError, StorageError
@@ -16,18 +15,23 @@ from pyojeong.recogniser.film import AnnotatedFilm
 BOX = (10.0, 30.0, 30.0, 50.0)
 
 
-class Forgetful(cv2.VideoWriter):
+WRITER = cv2.VideoWriter
+
+
+class Forgetful:
     """A writer on a full disk: it takes frames and writes the first alone."""
 
-    written = 0
+    fourcc = WRITER.fourcc
 
-    @override
-    def write(self, image: Any) -> bool:
+    def __init__(self, *how: Any) -> None:
+        self._writer, self._written = WRITER(*how), 0
+        self.isOpened, self.release = self._writer.isOpened, self._writer.release
+
+    def write(self, image: Pixels) -> None:
         """Write a frame, or do nothing."""
-        if not self.written:
-            super().write(image)
-        self.written = 1
-        return True
+        if not self._written:
+            self._writer.write(image)
+        self._written += 1
 
 
 def frame(grey: int, width: int = 96, height: int = 64) -> Pixels:

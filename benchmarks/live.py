@@ -81,25 +81,27 @@ def readings(given: argparse.Namespace) -> list[Watched]:
     """Return all people, from the cache where it holds them."""
     net = Model.load(given.model)
     spec = choose_crop(net.card, given.detector, given.detector_weights)
-    people = range(given.people)
     key = f"{net.sha256} {spec.model_dump_json()} {given.people}"
     if given.cache and given.cache.exists():
         with np.load(given.cache) as held:
             if str(held["key"]) == key:
+                columns = (np.split(held[name], held["cuts"]) for name in ("times", "told"))
                 return [
-                    Watched(
-                        moving(seed), net.card.labels, held[f"times{seed}"], held[f"told{seed}"]
-                    )
-                    for seed in range(given.people)
+                    Watched(moving(seed), net.card.labels, times, told)
+                    for seed, (times, told) in enumerate(zip(*columns, strict=True))
                 ]
     ask = partial(watch, model=given.model, detector=spec.detector, weights=given.detector_weights)
     with ProcessPoolExecutor(given.workers, mp_context=get_context("spawn")) as pool:
-        found = list(pool.map(ask, people))
+        people = list(pool.map(ask, range(given.people)))
     if given.cache:
-        columns = {f"times{seed}": one.times for seed, one in enumerate(found)}
-        columns |= {f"told{seed}": one.probabilities for seed, one in enumerate(found)}
-        np.savez_compressed(given.cache, key=np.array(key), **columns)
-    return found
+        np.savez_compressed(
+            given.cache,
+            key=np.array(key),
+            cuts=np.cumsum([len(one.times) for one in people])[:-1],
+            times=np.concatenate([one.times for one in people]),
+            told=np.concatenate([one.probabilities for one in people]),
+        )
+    return people
 
 
 def watch(seed: int, model: Path | None, detector: str, weights: Path | None) -> Watched:

@@ -86,7 +86,7 @@ def test_constant_face_gives_a_constant_answer(
     told: list[float], gaps: list[float], steadiness: Steadiness
 ) -> None:
     """Whoever always looks the same is answered the same, and once told remains told."""
-    probabilities = np.float32([told]) / np.sum(told, dtype=np.float32)
+    probabilities = np.array([told], np.float32) / np.sum(told, dtype=np.float32)
     smoother = Smoother(steadiness)
     steps = [smoother.step([0], probabilities, float(at)) for at in np.cumsum(gaps)]
     for averages, _steady in steps:
@@ -111,10 +111,12 @@ def test_pace_does_not_change_the_time_constant(
 def after_change(memory_s: float, seconds: int, rate: int) -> float:
     """Return the average, so long after a face has changed from one label to another."""
     smoother = Smoother(Steadiness(memory_s=memory_s))
-    smoother.step([0], np.float32([[1, 0]]), 0.0)
-    for picture in range(1, seconds * rate + 1):
-        averages, _steady = smoother.step([0], np.float32([[0, 1]]), picture / rate)
-    return float(averages[0, 1])
+    smoother.step([0], np.array([[1, 0]], np.float32), 0.0)
+    after = [
+        smoother.step([0], np.array([[0, 1]], np.float32), picture / rate)[0]
+        for picture in range(1, seconds * rate + 1)
+    ]
+    return float(after[-1][0, 1])
 
 
 @given(seed=seeds, steadiness=steadinesses)

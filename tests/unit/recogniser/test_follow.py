@@ -47,7 +47,9 @@ def test_film_gets_numbers_averages_and_what_is_told() -> None:
     assert rows[-1].label == "sad"
     assert rows[-1].sure is True
     smoother = Smoother(QUICK)
-    expected = [smoother.step([0], np.float32([one]), p / 10)[0] for p, one in enumerate(told)]
+    expected = [
+        smoother.step([0], np.array([one], np.float32), p / 10)[0] for p, one in enumerate(told)
+    ]
     assert np.array([one.faces.probabilities for one in frames]) == pytest.approx(
         np.array(expected)
     )

@@ -12,7 +12,7 @@ def run(smoother: Smoother, readings: list[tuple[float, float]]) -> list[tuple[f
     """Feed one person (time, probability of the first label); return average and told."""
     answers: list[tuple[float, bool]] = []
     for time_s, first in readings:
-        averages, steady = smoother.step([0], np.float32([[first, 1 - first]]), time_s)
+        averages, steady = smoother.step([0], np.array([[first, 1 - first]], np.float32), time_s)
         answers.append((float(averages[0, 0]), bool(steady[0])))
     return answers
 
@@ -72,7 +72,7 @@ def test_film_is_never_surer_than_its_pictures() -> None:
 def test_who_is_forgotten_begins_anew() -> None:
     """The average of one who is kept goes on; of one who is not, it begins with the next."""
     smoother = Smoother(Steadiness(memory_s=1.0))
-    smoother.step([3, 4], np.float32([[1, 0], [1, 0]]), 0.0)
+    smoother.step([3, 4], np.array([[1, 0], [1, 0]], np.float32), 0.0)
     smoother.keep({4})
-    averages, _steady = smoother.step([3, 4], np.float32([[0, 1], [0, 1]]), 1.0)
+    averages, _steady = smoother.step([3, 4], np.array([[0, 1], [0, 1]], np.float32), 1.0)
     assert averages[:, 0] == pytest.approx([0, math.exp(-1)])

@@ -55,14 +55,14 @@ def test_slow_film_keeps_numbers() -> None:
 
 def test_crossing_people_are_not_mixed_up() -> None:
     """Two heads that pass through each other, at 10 pictures a second, go on as they went."""
-    steps = np.arange(-30, 31)
+    steps = range(-30, 31)
     pictures = [[square(300 + 10 * x, 100), square(300 - 10 * x, 108)] for x in steps]
     assert walk(Tracker(), pictures) == [[0, 1]] * len(steps)
 
 
 def test_hidden_person_is_found_again_on_the_other_side() -> None:
     """One who walks behind another, and is not seen meanwhile, comes out with the old number."""
-    steps = np.arange(-20, 21)
+    steps = range(-20, 21)
     pictures = [
         [square(300), square(300 + 15 * x, 104)] if abs(x) > 2 else [square(300)] for x in steps
     ]

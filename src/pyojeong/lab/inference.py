@@ -15,6 +15,7 @@ from torch.nn import functional
 from pyojeong.core.card import ModelCard
 from pyojeong.core.errors import SettingsError
 from pyojeong.core.images import Pixels
+from pyojeong.faces.crop import resample
 from pyojeong.lab.models import Rgb
 from pyojeong.lab.record import Predictions, RunRecord
 from pyojeong.lab.tensors import Tensors
@@ -121,10 +122,12 @@ def predict_crops(
     Args:
         net: in eval mode.
         card: its card.
-        crops: uint8 [crop, side, side, 3] RGB, cut as the card says.
+        crops: uint8 [crop, side, side, 3] RGB, cut as the card says; resampled to its size where
+            they have another, as `Prepared.pixels` does.
         device: `auto`, `cpu` or `cuda`.
     """
-    pixels = torch.from_numpy(crops).permute(0, 3, 1, 2).contiguous()
+    fitting = np.stack([resample(crop, card.size) for crop in crops])
+    pixels = torch.from_numpy(fitting).permute(0, 3, 1, 2).contiguous()
     keys = tuple(map(str, range(len(crops))))
     tensors = Tensors(pixels, torch.full((len(crops),), -1), keys)
     return predict_tensors(net, card, tensors, device=device).probabilities

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
 from pyojeong.core.card import ModelCard
 from pyojeong.core.errors import WeightsError
 from pyojeong.core.images import Pixels
+from pyojeong.faces.crop import resample
 from pyojeong.core.settings import replace
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ CARD = "pyojeong.card"  # key in the file's metadata
 INPUT, OUTPUT = "pixels", "logits"
 BATCH = 32  # crops at once: bounds the memory, however many faces a picture has
 SILENT = 4  # ONNX Runtime's level of logging: fatal errors alone
-
-BILINEAR = Image.Resampling.BILINEAR
 
 Floats = npt.NDArray[np.float32]
 
@@ -68,8 +66,8 @@ class Model:
         """Return calibrated probabilities, float32 [crop, label], each row sums to 1.
 
         Args:
-            crops: uint8 [crop, side, side, 3] RGB, cut as the card's CropSpec says; `fitted` to
-                the card's size where they have another.
+            crops: uint8 [crop, side, side, 3] RGB, cut as the card's CropSpec says; resampled to
+                the card's size where they have another, as the lab reads what it prepared.
 
         Raises:
             WeightsError: the net's answer is no number.
@@ -79,25 +77,15 @@ class Model:
         return np.concatenate([none, *(self._batch(batch) for batch in batches)])
 
     def _batch(self, crops: Pixels) -> Floats:
-        crops = fitted(crops, self.card.size)
+        size = self.card.size
+        if crops.shape[1:3] != (size, size):
+            crops = np.stack([resample(crop, size) for crop in crops])
         pixels = np.ascontiguousarray(crops.transpose(0, 3, 1, 2), np.float32)
         (logits,) = self.session.run([OUTPUT], {INPUT: pixels})
         logits = np.asarray(logits, np.float32)
         if not np.isfinite(logits).all():
             raise WeightsError(f"The weights of {self.name} are damaged: export the run again.")
         return softmax(logits / self.card.temperature)
-
-
-def fitted(crops: Pixels, size: int) -> Pixels:
-    """Return crops at a net's size, uint8 [crop, size, size, 3], resized as in its training.
-
-    A net may see crops smaller than they were prepared; the lab then shrinks them with Pillow's
-    filter, see `pyojeong.lab.transforms.resize`.
-    """
-    if crops.shape[1:3] == (size, size):
-        return crops
-    resized = [Image.fromarray(crop).resize((size, size), BILINEAR) for crop in crops]
-    return np.stack([np.asarray(image) for image in resized])
 
 
 def softmax(logits: Floats) -> Floats:

@@ -9,7 +9,6 @@ from torch import nn
 
 from fakes.films import FakeDetector
 from fakes.recogniser import fake_card
-from pyojeong.core.crops import CropSpec
 from pyojeong.core.settings import replace
 from pyojeong.drawn import sample, to_pixels, to_svg
 from pyojeong.faces import Face

@@ -1,6 +1,6 @@
 """ModelCard: everything a stranger needs to use a model rightly, in one JSON file."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -58,6 +58,9 @@ class ModelCard(Settings):
     )
     calibration: Calibration | None = Field(
         None, description="how it doubts; null: its probabilities are as they came"
+    )
+    precision: Literal["float32", "int8"] = Field(
+        "float32", description="of the exported weights; int8 answers slightly otherwise"
     )
     data: str = Field(description="what it was trained on")
     licence: str = Field("unstated", description="licence of the weights, as far as it is known")

@@ -51,6 +51,16 @@ class Exported:
     apart: float
 
 
+@dataclass(frozen=True)
+class Checked:
+    """An exported model before it is written: data, with the card; pictures: the golden ones."""
+
+    data: bytes
+    card: ModelCard
+    pictures: Pixels
+    apart: float
+
+
 def export_run(record: RunRecord, out: Path) -> Exported:
     """Export the net of a finished Run.
 
@@ -98,9 +108,19 @@ def export_net(net: nn.Module, card: ModelCard, out: Path) -> Exported:
         ExportError: ONNX cannot hold the net, or answers otherwise than torch.
         StorageError: the file cannot be written.
     """
+    made = checked(net, card)
+    return Exported(out, write(out, made.data, made.card), len(made.pictures), made.apart)
+
+
+def checked(net: nn.Module, card: ModelCard) -> Checked:
+    """Return a net as ONNX with its card, which says what torch says; nothing is written.
+
+    Raises:
+        ExportError: ONNX cannot hold the net, or answers otherwise than torch.
+    """
     card = replace(card, version=__version__, file_sha256=None)
     data = with_card(to_onnx(net, card), card)
-    pictures = golden(card.crop, card.size)
+    pictures = golden(card)
     apart = difference(net, opened(data), pictures)
     if not apart <= TOLERANCE:  # so that NaN is refused too
         raise ExportError(
@@ -108,7 +128,7 @@ def export_net(net: nn.Module, card: ModelCard, out: Path) -> Exported:
             f"probability on {len(pictures)} drawn faces; {TOLERANCE} is allowed), so nothing was "
             "written: train another net, or report this one."
         )
-    return Exported(out, write(out, data, card), len(pictures), apart)
+    return Checked(data, card, pictures, apart)
 
 
 class FromPixels(nn.Module):

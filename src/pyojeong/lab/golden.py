@@ -1,11 +1,11 @@
-"""Golden pictures: drawn faces of every label, on which an exported model must agree with torch.
+"""Golden pictures: drawn faces of every label, on which exported models must agree with torch.
 
 Code instead of files: the same seed draws the same pixels on every machine.
 """
 
 import numpy as np
 
-from pyojeong.core.crops import CropSpec
+from pyojeong.core.card import ModelCard
 from pyojeong.core.images import Pixels
 from pyojeong.core.labels import EIGHT
 from pyojeong.core.settings import replace
@@ -14,7 +14,7 @@ from pyojeong.faces import Face
 from pyojeong.faces.crop import crop_face
 
 SEED = 2024
-COUNT = 104  # 13 people with eight labels: from 100 on, one disagreement is not yet above 1 %
+COUNT = 104  # eight labels of 13 people; from 100 on, one disagreement is no more than 1 %
 SIDE = 256  # of the drawn picture, in pixels
 
 # Where dlib's detector finds a drawn face, left, top, right, bottom: the means over 64 of them
@@ -22,18 +22,13 @@ SIDE = 256  # of the drawn picture, in pixels
 FOUND = Face((67.0, 85.0, 189.0, 207.0), score=1.0)
 
 
-def golden(crop: CropSpec, size: int, count: int = COUNT) -> Pixels:
-    """Return drawn faces, label after label, cut as a model's CropSpec says.
-
-    Args:
-        crop: of the model's card.
-        size: side of the model's input in pixels.
-        count: how many; a smaller count gives the first of them.
+def golden(card: ModelCard) -> Pixels:
+    """Return drawn faces as a model takes them, cut as its CropSpec says, label after label.
 
     Returns:
         uint8 [picture, size, size, 3], RGB.
     """
-    fitting = replace(crop, size=size)
-    drawn = (to_pixels(to_svg(one.face), SIDE) for one in sample(count, SEED, EIGHT))
+    fitting = replace(card.crop, size=card.size)
+    drawn = (to_pixels(to_svg(one.face), SIDE) for one in sample(COUNT, SEED, EIGHT))
     crops = [crop_face(pixels, [FOUND], fitting) for pixels in drawn]
     return np.stack([crop.pixels for crop in crops if crop])

@@ -6,7 +6,7 @@ from pydantic import Field
 from scipy.stats import fisher_exact
 
 from pyojeong.core.settings import Settings
-from pyojeong.lab.statistics import wilson
+from pyojeong.lab.statistics import Z, wilson
 
 
 class Share(Settings):
@@ -53,6 +53,24 @@ def newcombe(first: Share, second: Share) -> Difference:
     below = math.hypot(first.value - first.low, second.high - second.value)
     above = math.hypot(first.high - first.value, second.value - second.low)
     return Difference(value=value, low=value - below, high=value + above)
+
+
+def paired(first_only: int, second_only: int, n: int) -> Difference:
+    """Return first - second, of two models on the same photos.
+
+    Wald's interval after half a photo is added to each cell of the table of both: Agresti and Min
+    2005, Simple improved confidence intervals for comparing matched proportions, Statistics in
+    Medicine 24:729-740.
+
+    Args:
+        first_only: photos that only the first got right.
+        second_only: photos that only the second got right.
+        n: of how many photos.
+    """
+    either, more, count = first_only + second_only + 1, first_only - second_only, n + 2
+    half = Z * math.sqrt(either - more**2 / count) / count
+    centre = more / count
+    return Difference(value=more / n, low=max(centre - half, -1.0), high=min(centre + half, 1.0))
 
 
 def fisher(first: Share, second: Share) -> float:

@@ -1,6 +1,7 @@
 """The one safe way to open a picture: by its content, upright, RGB, and never too large."""
 
 import io
+import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,9 @@ MAX_SIDE = 20_000
 MAX_BYTES = 500_000_000  # of a file: MAX_PIXELS as raw RGB, with room to spare
 
 WHITE = (255, 255, 255, 255)
+
+# What Pillow logs of a broken picture, we say in one sentence; of others it has nothing to say.
+logging.getLogger("PIL").addHandler(logging.NullHandler())
 
 Pixels = npt.NDArray[np.uint8]
 

@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import warnings
 import zlib
 from pathlib import Path, PurePosixPath
@@ -161,6 +163,25 @@ def test_a_lower_limit() -> None:
     with pytest.raises(PictureError, match=r"1001 x 1000 px.*under 1 million pixels"):
         open_picture(encoded(Image.new("L", (1001, 1000)), "PNG"), most=1_000_000)
     assert open_picture(encoded(Image.new("L", (1000, 1000)), "PNG"), most=1_000_000).width == 1000
+
+
+def test_decoders_are_quiet() -> None:
+    """What a decoder logs of a broken picture does not reach the terminal: our sentence does."""
+    script = (
+        "import io, struct; from PIL import Image\n"
+        "from pyojeong.core.images import PictureError, open_picture\n"
+        "file = io.BytesIO(); Image.new('RGB', (8, 8)).save(file, 'TIFF')\n"
+        "samples = struct.pack('<HHLH', 277, 3, 1, 3)\n"
+        "data = file.getvalue(); assert samples in data\n"
+        "many = data.replace(samples, struct.pack('<HHLH', 277, 3, 1, 768))\n"
+        "try: open_picture(many)\n"
+        "except PictureError as error: print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert "can be opened" in done.stdout
+    assert done.stderr == ""
 
 
 def test_truncated(tmp_path: Path) -> None:

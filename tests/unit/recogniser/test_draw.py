@@ -54,6 +54,18 @@ def test_a_sure_answer_has_its_feelings_colour(label: str) -> None:
     assert count(drawn[:80], OF[label]) > 100
 
 
+@pytest.mark.parametrize("side", [40, 100, 130])
+def test_the_line_goes_all_around(side: int) -> None:
+    """A box large or small is closed, and nothing is drawn on the face inside."""
+    left, top = 160 - side // 2, 120 - side // 2
+    box = (float(left), float(top), float(left + side), float(top + side))
+    drawn = annotate(photo(), told([Row(box, "happy")]), "en")
+    for place in range(10, side - 10):
+        for y, x in ((0, place), (side, place), (place, 0), (place, side)):
+            assert tuple(drawn[top + y, left + x]) == OF["happy"]
+    assert (drawn[top + 10 : top + side - 10, left + 10 : left + side - 10] == 120).all()
+
+
 def test_an_unsure_answer_is_grey() -> None:
     """Below the card's threshold no colour tells a feeling; without a threshold any may."""
     unsure = [Row(BOX, "happy", 0.25)]

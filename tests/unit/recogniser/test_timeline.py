@@ -92,6 +92,7 @@ def test_where_the_model_is_not_sure_the_bar_is_hatched() -> None:
     assert bars(svg) == [as_hex(OF["happy"]), as_hex(NOT_SURE)]
     assert svg.count('class="hatched"') == 1
     assert "not sure" in words(svg)
+    assert "Person 0: happy 0.5 s, not sure 0.5 s." in svg
     assert areas(svg, "happy") == [pytest.approx([0, 1], abs=0.001)]
     sure = timeline(told(rows, calibration=None), "en")
     assert bars(sure) == [as_hex(OF["happy"])]

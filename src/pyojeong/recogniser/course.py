@@ -56,11 +56,12 @@ def span_of(faces: Faces) -> Span:
     Raises:
         SettingsError: there is no film, or more than one.
     """
-    if len(faces.pictures) != 1 or not np.isfinite(faces.time_s).all():
+    times = faces.time_s[np.isfinite(faces.time_s)]
+    if len(faces.pictures) != 1 or not times.size:
         raise SettingsError(
             "A timeline shows one film: choose it, as faces.of('film.mp4'); photos have none."
         )
-    begins = np.unique(faces.time_s)
+    begins = np.unique(times)
     steps = np.diff(begins)
     usual = float(np.median(steps)) if steps.size else STEP_S
     return Span(begins, begins + np.minimum(np.append(steps, usual), STALL * usual))
@@ -70,7 +71,7 @@ def courses(faces: Faces, span: Span) -> list[Course]:
     """Return every person who was recognised at least once, the longest seen first."""
     columns = min(COLUMNS, len(span.begins))
     edges = span.start + span.length * np.linspace(0, 1, columns + 1)
-    told = faces.told
+    told = faces.told & np.isfinite(faces.time_s)
     every = [
         _course(faces, np.flatnonzero(told & (faces.track == track)), span, edges)
         for track in np.unique(faces.track[told])

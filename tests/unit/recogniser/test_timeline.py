@@ -144,6 +144,12 @@ def test_faces_without_numbers_share_a_panel() -> None:
     assert areas(svg, "happy") == areas(svg, "sad")
 
 
+def test_a_row_without_a_time_is_left_out() -> None:
+    """A film that breaks off ends with such a row; what was seen before is shown."""
+    svg = timeline(told([*film(), Row(happened="unreadable")]), "en")
+    assert areas(svg, "happy") == [pytest.approx([0, 1], abs=0.001)]
+
+
 def test_one_frame_is_a_film() -> None:
     """It has a length, and fills the figure."""
     svg = timeline(told(film(1)), "en")

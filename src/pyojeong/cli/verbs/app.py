@@ -51,7 +51,8 @@ class Verbs(TyperGroup):
 # Top-level modules of the extra `lab`: without them only its verbs are missing.
 LAB_MODULES = {
     "cleanlab", "imagehash", "jinja2", "lightning_fabric", "markupsafe", "matplotlib", "onnx",
-    "pyarrow", "pytorch_optimizer", "safetensors", "scipy", "sklearn", "timm", "torch", "torchvision",
+    "pyarrow", "pytorch_optimizer", "safetensors", "scipy", "sklearn", "timm", "torch",
+    "torchvision",
 }  # fmt: skip
 APP_MODULES = {"fastapi", "h11", "starlette", "uvicorn"}
 

@@ -60,7 +60,9 @@ class AnnotatedFilm:
             raise SettingsError(
                 f"A film cannot have {rate:g} frames a second: choose up to {FASTEST:g}."
             )
-        self._out, self._rate, self._language = out, rate, language
+        self._out, self._language = out, language
+        # MPEG-4 cuts a second into at most 65,535 parts, and OpenCV asks for thousandths of a frame.
+        self._rate = rate if rate < 65 else round(rate, 2)
         self._files = ExitStack()
         self._writer: cv2.VideoWriter | None = None
         self._size = (0, 0)

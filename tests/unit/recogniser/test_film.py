@@ -170,6 +170,15 @@ def test_rates_that_no_film_has_are_refused(tmp_path: Path, rate: float) -> None
         AnnotatedFilm(tmp_path / "film.mp4", rate, "en")
 
 
+@pytest.mark.parametrize("rate", [1.0, 29.97003, 119.937, 239.999])
+def test_films_may_have_odd_rates(tmp_path: Path, rate: float) -> None:
+    """A telephone's film has any rate; no frame is lost."""
+    write(tmp_path / "film.mp4", [index / rate for index in range(6)], rate)
+    told_rate, frames = read(tmp_path / "film.mp4")
+    assert told_rate == pytest.approx(rate, abs=0.01)
+    assert len(frames) == 6
+
+
 def test_a_full_disk_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """OpenCV writes on without a word; we do not."""
     full = shutil.disk_usage(tmp_path)._replace(free=0)

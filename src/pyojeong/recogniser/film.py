@@ -61,7 +61,7 @@ class AnnotatedFilm:
                 f"A film cannot have {rate:g} frames a second: choose up to {FASTEST:g}."
             )
         self._out, self._language = out, language
-        # MPEG-4 cuts a second into at most 65,535 parts, and OpenCV asks for thousandths of a frame.
+        # MPEG-4 knows at most 65,535 parts of a second, and OpenCV asks for a thousand a frame.
         self._rate = rate if rate < 65 else round(rate, 2)
         self._files = ExitStack()
         self._writer: cv2.VideoWriter | None = None

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from pyojeong.core.card import ModelCard
 from pyojeong.core.errors import WeightsError
 from pyojeong.core.images import Pixels
-from pyojeong.faces.crop import resample
 from pyojeong.core.settings import replace
+from pyojeong.faces.crop import resample
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

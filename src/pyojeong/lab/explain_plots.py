@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.gridspec import GridSpec
 
 from pyojeong.core.i18n import translate
 from pyojeong.core.images import Pixels
@@ -25,18 +26,22 @@ def explained(both: Both, language: str) -> Figure:
     """Draw the crop, the map of what hiding costs, and Grad-CAM's heat, side by side."""
     explanation = both.explanation
     lines = _small_print(both, language)
-    rows = max(len(explanation.hidden), len(both.within))
-    figure = sheet(WIDTH, WIDTH / 3 + 0.5 + LINE * (rows + len(lines)))
+    # Inches of the pictures with their titles, of the lists below them, and of the small print.
+    heights = (WIDTH / 3 + 0.15, LINE * max(len(explanation.hidden), 1), LINE * len(lines))
+    figure = sheet(WIDTH, 0.4 + sum(heights))
+    cells = GridSpec(3, 3, figure, height_ratios=heights)
     title = heading(explanation, language)
-    figure.suptitle(title, x=0.01, ha="left", fontsize=10, fontweight="bold", color=INK)
-    first, second, third = figure.subplots(1, 3)
+    figure.suptitle(title, x=0.006, ha="left", fontsize=10, fontweight="bold", color=INK)
+    first, second, third = (figure.add_subplot(cells[0, column]) for column in range(3))
     seen, dim = explanation.pixels, grey(explanation.pixels)
     _show(first, translate("what the model sees", language), seen)
     _show(second, translate("with one part hidden", language), dim, explanation.map)
-    _list(second, explanation.hidden, language)
+    _list(figure.add_subplot(cells[1, 1]), explanation.hidden, language)
     _show(third, translate("Grad-CAM: where its heat lies", language), dim, both.heat)
-    _list(third, both.within, language)
-    figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=SMALL, color=SOFT)
+    _list(figure.add_subplot(cells[1, 2]), both.within, language)
+    below = figure.add_subplot(cells[2, :])
+    below.set_axis_off()
+    below.text(0, 1, "\n".join(lines), va="top", fontsize=SMALL, color=SOFT)
     return figure
 
 
@@ -60,9 +65,10 @@ def _show(axes: Axes, title: str, pixels: Pixels, values: Floats | None = None) 
 
 
 def _list(axes: Axes, values: Mapping[Place, float], language: str) -> None:
-    """List what was measured under a picture."""
+    """List what was measured, a line a part, in a place that is so many lines high."""
+    axes.set_axis_off()
+    axes.set_ylim(max(len(values), 1), 0)
     for row, (place, value) in enumerate(values.items()):
-        style = {"va": "top", "fontsize": SMALL, "color": INK, "textcoords": "offset points"}
-        below = -4 - 72 * LINE * row
-        axes.annotate(place_name(place, language), (0, 0), (0, below), "axes fraction", **style)
-        axes.annotate(percent(value), (1, 0), (0, below), "axes fraction", ha="right", **style)
+        name = place_name(place, language)
+        axes.text(0, row, name, va="top", fontsize=SMALL, color=INK)
+        axes.text(1, row, percent(value), va="top", ha="right", fontsize=SMALL, color=INK)

@@ -20,7 +20,7 @@ from pyojeong.core.settings import replace
 from pyojeong.drawn import sample
 from pyojeong.lab.explain import explain_photo
 from pyojeong.lab.explain_plots import explained
-from pyojeong.lab.gradcam import FINEST, grad_cam
+from pyojeong.lab.gradcam import grad_cam
 from pyojeong.lab.models import MODELS
 from pyojeong.lab.record import RunRecord
 from pyojeong.lab.style import finish
@@ -103,12 +103,13 @@ def test_every_family_has_heat(name: str) -> None:
 def test_maps_are_fine_enough_to_tell_brows_from_mouth() -> None:
     """At 48 px the last maps of ResNet-18 are 2 x 2: heat comes from finer ones."""
     net = MODELS.get("resnet18")
-    module = net.build(2, False).eval()
-    heats = [grad_cam(module, net.head, seeded(48, seed), 0) for seed in range(6)]
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        module = net.build(len(EIGHT), False).eval()
+    heats = [grad_cam(module, net.head, seeded(48), label) for label in range(len(EIGHT))]
     hottest = max(heats, key=lambda heat: heat.max())
-    # Halfway from the centre of one cell of a 2 x 2 map to the other nothing turns but once.
-    turns = np.abs(np.diff(np.sign(np.diff(hottest[24])))).sum() / 2
-    assert turns >= FINEST - 3
+    # Up to the centre of its outermost cell heat is all alike: 12 px of a 2 x 2 map.
+    assert not np.allclose(hottest[4], hottest[11])
 
 
 def trained_run(folder: Path, crop: CropSpec = DLIB_CROP) -> RunRecord:

@@ -41,7 +41,8 @@ def test_words() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_answer_has_words_of_its_own(language: str) -> None:
     """Each part and each two parts have their own phrase, in each language."""
-    every = [(part,) for part in (*PARTS, "elsewhere")] + list(combinations(PARTS, 2))
+    singles: list[tuple[Place, ...]] = [(part,) for part in (*PARTS, "elsewhere")]
+    every = [*singles, *combinations(PARTS, 2)]
     phrases = [in_words(explained(*main), language) for main in every]
     assert len({*phrases, in_words(explained(), language)}) == len(every) + 1
 

@@ -114,7 +114,7 @@ def read_image(image: Image.Image, name: str = "The picture", *, most: int = MAX
         PictureError: it is damaged, or larger than `most` or MAX_SIDE.
     """
     with _one_sentence(name, most):
-        _refuse_large(image, name, most)
+        refuse_large(image.width, image.height, name, most)
         mode, width, height = image.mode, image.width, image.height
         image.load()
         return Picture(
@@ -163,9 +163,14 @@ def _one_sentence(name: str, most: int) -> Iterator[None]:
         ) from error
 
 
-def _refuse_large(image: Image.Image, name: str, most: int) -> None:
-    if image.width * image.height > most or max(image.size) > MAX_SIDE:
-        raise _too_large(name, f" ({image.width} x {image.height} px)", most)
+def refuse_large(width: int, height: int, name: str, most: int = MAX_PIXELS) -> None:
+    """Refuse a picture by its size.
+
+    Raises:
+        PictureError: it is larger than `most` or MAX_SIDE.
+    """
+    if width * height > most or max(width, height) > MAX_SIDE:
+        raise _too_large(name, f" ({width} x {height} px)", most)
 
 
 def _too_large(name: str, size: str, most: int) -> PictureError:

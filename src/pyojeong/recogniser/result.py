@@ -318,6 +318,8 @@ def _box(edges: Floats) -> Box:
 def _together(parts: Sequence[Faces]) -> Faces:
     """Return the rows of at least one part."""
     first = parts[0]
+    if len(parts) == 1:
+        return first
     columns: dict[str, Any] = {
         name: np.concatenate([getattr(part, name) for part in parts])
         if isinstance(getattr(first, name), np.ndarray)

@@ -16,6 +16,7 @@ from pyojeong.core.images import (
     is_picture,
     open_picture,
     read_image,
+    refuse_large,
 )
 from pyojeong.recogniser.capture import (
     SUFFIXES,
@@ -174,4 +175,7 @@ def _pixels(given: Pixels | Image.Image, name: str) -> Pixels:
             f"{name} is {given.dtype} {list(shape)}: give uint8, 0 to 255, as [height, width, 3] "
             "RGB, [height, width, 4] RGBA, or [height, width] grey."
         )
+    refuse_large(shape[1], shape[0], name)
+    if shape[2:] == (3,):
+        return np.array(given, order="C")  # a copy: who gave it may draw the next frame into it
     return read_image(Image.fromarray(np.ascontiguousarray(given)), name).pixels

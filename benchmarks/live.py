@@ -37,9 +37,9 @@ MOST = 1.0  # false alarms a minute that the default may have
 ALONE = Steadiness(memory_s=0, tell=0, slack=0, hold_s=0)  # each picture by itself, whatever it is
 GRID = [
     Steadiness(memory_s=memory_s, tell=tell, hold_s=hold_s)
-    for memory_s in (0, 0.1, 0.2, 0.3, 0.5, 0.8, 1.3, 2)
-    for tell in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
-    for hold_s in (0, 0.2, 0.4, 0.7, 1)
+    for memory_s in (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.5)
+    for tell in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+    for hold_s in (0, 0.2, 0.4, 0.7)
 ]
 
 Tallies = dict[Steadiness, Tally]

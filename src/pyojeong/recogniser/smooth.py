@@ -23,22 +23,24 @@ class Steadiness(Settings):
     """How long a label must lead until it is told; docs/live.md has the curve they come from."""
 
     memory_s: float = Field(
-        0.4, ge=0, le=60, description="time constant of the average, seconds; 0: no smoothing"
+        0.3, ge=0, le=60, description="time constant of the average, seconds; 0: no smoothing"
     )
-    tell: float = Field(0.6, ge=0, le=1, description="averaged probability that a label must reach")
+    tell: float = Field(0.7, ge=0, le=1, description="averaged probability that a label must reach")
     slack: float = Field(0.1, ge=0, le=1, description="how far it may fall below while it is told")
-    hold_s: float = Field(0.2, ge=0, le=60, description="how long it must lead before, seconds")
+    hold_s: float = Field(0.0, ge=0, le=60, description="how long it must lead before, seconds")
 
 
 @dataclass(frozen=True, eq=False)
 class _State:
     """What is known of one person.
 
-    average: float64 [label], sums to 1. seen_s: when last seen. leads: the most probable label.
-    since_s: from when on it has been probable enough; infinite where it is not. told: it is told.
+    average: float64 [label], sums to 1. first_s, seen_s: when first and last seen. leads: the most
+    probable label. since_s: from when on it has been probable enough; infinite where it is not.
+    told: it is told.
     """
 
     average: Exact
+    first_s: float
     seen_s: float
     leads: int
     since_s: float = math.inf
@@ -51,7 +53,8 @@ class Smoother:
     With p the probabilities in a picture and dt the seconds since the person's last one,
     average += (1 - exp(-dt / memory_s)) * (p - average): exponential smoothing of samples that
     need not be evenly spaced. A label is told when it leads with `tell` for `hold_s`, and until it
-    falls below `tell - slack` or another leads.
+    falls below `tell - slack` or another leads. Of a face that has not been seen for `memory_s`
+    nothing is told: its average is but a picture or two.
     """
 
     def __init__(self, steadiness: Steadiness, *, at_least: float = 0.0) -> None:
@@ -94,16 +97,19 @@ class Smoother:
         self._people = {person: state for person, state in self._people.items() if person in people}
 
     def _next(self, last: _State | None, probabilities: Floats, time_s: float) -> _State:
-        average = probabilities.astype(np.float64)
+        average, first_s = probabilities.astype(np.float64), time_s
         if last is not None:
+            first_s = last.first_s
             average = last.average + self._weight(time_s - last.seen_s) * (average - last.average)
         leads = int(average.argmax())
         stays = last is not None and last.leads == leads
         told = last is not None and stays and last.told
         if average[leads] < (self._keep if told else self._tell):
-            return _State(average, time_s, leads)
+            return _State(average, first_s, time_s, leads)
         since_s = min(last.since_s, time_s) if last is not None and stays else time_s
-        return _State(average, time_s, leads, since_s, told or time_s - since_s >= self._how.hold_s)
+        known = time_s - first_s >= self._how.memory_s
+        held = time_s - since_s >= self._how.hold_s
+        return _State(average, first_s, time_s, leads, since_s, told or (known and held))
 
     def _weight(self, seconds: float) -> float:
         """Return how much of the average is new after that time, 0 to 1."""

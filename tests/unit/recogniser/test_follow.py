@@ -38,12 +38,12 @@ def test_photos_pass_as_they_are() -> None:
 
 def test_film_gets_numbers_averages_and_what_is_told() -> None:
     """A face that turns from happy to sad is not told as sad at once, and its number stays."""
-    told = [HAPPY] * 4 + [SAD] * 10
+    told = [HAPPY] * 7 + [SAD] * 10
     frames = list(follow([seen([(LEFT[0], one)], place) for place, one in enumerate(told)], QUICK))
     rows = [one.faces[0] for one in frames]
     assert {row.track for row in rows} == {0}
-    assert [row.sure for row in rows[:4]] == [False, False, False, True]
-    assert rows[4].label == "happy"
+    assert [row.sure for row in rows[:7]] == [False] * 5 + [True] * 2
+    assert rows[7].label == "happy"
     assert rows[-1].label == "sad"
     assert rows[-1].sure is True
     smoother = Smoother(QUICK)

@@ -55,6 +55,14 @@ def test_flash_is_never_told() -> None:
     assert not any(told for _average, told in run(Smoother(steadiness), readings))
 
 
+def test_new_face_is_looked_at_first() -> None:
+    """Of a face nothing is told before it has been seen for the time of the average."""
+    steadiness = Steadiness(memory_s=0.25, tell=0.6, slack=0, hold_s=0)
+    readings = [(2 + 0.125 * place, 1.0) for place in range(4)]
+    told = [told for _average, told in run(Smoother(steadiness), readings)]
+    assert told == [False, False, True, True]
+
+
 def test_told_label_may_fall_a_little() -> None:
     """What is told stays told down to tell - slack, but is not told anew there."""
     readings = [(0.0, 0.55), (0.1, 0.65), (0.2, 0.55), (0.3, 0.45), (0.4, 0.55)]

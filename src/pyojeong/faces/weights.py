@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,8 @@ def cache() -> Path:
 
 def fetch(url: str) -> bytes:
     """Return what is at an https address."""
+    import urllib.request  # here: it is slow, and wanted once
+
     with urllib.request.urlopen(url, timeout=TIMEOUT_S) as answer:  # noqa: S310 (https, a constant)
         return answer.read()
 

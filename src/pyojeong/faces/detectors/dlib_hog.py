@@ -7,7 +7,6 @@ King, Max-Margin Object Detection, 2015 (arXiv:1502.00046). It knows upright, fr
 
 from pathlib import Path
 
-import dlib
 import numpy as np
 
 from pyojeong.core.images import Pixels
@@ -20,6 +19,8 @@ class DlibHog:
     """dlib's detector at a threshold, in dlib's order: the surest first."""
 
     def __init__(self, threshold: float = 0.0) -> None:
+        import dlib  # here: whoever has YuNet need not wait for it
+
         # pyrefly: ignore[missing-attribute]  # dlib's compiled module has no stubs
         self._detector = dlib.get_frontal_face_detector()
         self._threshold = threshold

@@ -16,6 +16,7 @@ from pyojeong.core.images import Pixels
 from pyojeong.faces import DETECTORS, Detector, naming, open_detector
 from pyojeong.faces.crop import Crop, crop_face
 from pyojeong.faces.weights import at_hand
+from pyojeong.recogniser.ahead import look_ahead
 from pyojeong.recogniser.follow import follow
 from pyojeong.recogniser.frame import Frame
 from pyojeong.recogniser.model import BATCH, Floats, Model
@@ -44,7 +45,8 @@ class Recogniser:
             open_detector: returns the crop's detector; called for each core at most once.
         """
         self.model, self.crop, self.detector = model, crop, crop.detector
-        self._detectors = _Pool(open_detector, os.cpu_count() or 1)
+        self._threads = os.cpu_count() or 1
+        self._detectors = _Pool(open_detector, self._threads)
 
     @classmethod
     def load(
@@ -164,9 +166,15 @@ class Recogniser:
         )
 
     def _nothing(self, frame: Frame, happened: Happened, problem: str) -> Faces:
-        nothing = [np.full(shape, np.nan, np.float32) for shape in ((1, 4), 1, (1, LANDMARKS, 2))]
-        probabilities = np.full((1, len(self.model.card.labels)), np.nan, np.float32)
-        return self._rows(frame, [happened], problem, *nothing, probabilities)
+        return self._rows(
+            frame,
+            [happened],
+            problem,
+            _empty(1, 4),
+            _empty(1),
+            _empty(1, LANDMARKS, 2),
+            _empty(1, len(self.model.card.labels)),
+        )
 
     def _rows(
         self,
@@ -251,5 +259,9 @@ def choose_crop(card: ModelCard, detector: str | None, weights: Path | None) -> 
 
 def _landmarks(crop: Crop) -> Floats:
     if crop.face is None or crop.face.landmarks is None:
-        return np.full((LANDMARKS, 2), np.nan, np.float32)
+        return _empty(LANDMARKS, 2)
     return crop.face.landmarks
+
+
+def _empty(*shape: int) -> Floats:
+    return np.full(shape, np.nan, np.float32)

@@ -70,7 +70,7 @@ def frames_in(source: Source, *, fps: float | None = None) -> int:
         path = _there(source)
         files = _files(path) if path.is_dir() else [path]
         return sum(frames_in_film(file, fps) if is_film(file) else 1 for file in files)
-    return 0 if isinstance(source, Camera | Iterator) else 1
+    return 0 if isinstance(source, Camera) or hasattr(source, "__next__") else 1
 
 
 def read_again(given: Given | Path, name: str) -> Pixels:

@@ -1,4 +1,3 @@
-import csv
 import json
 import shutil
 from datetime import datetime, timedelta
@@ -11,24 +10,23 @@ from PIL import Image
 from fakes.ledger import NOON
 from fakes.study import fake_study, undrawn
 from pyojeong.core.crops import CropSpec
-from pyojeong.core.errors import DataError, SettingsError
+from pyojeong.core.errors import DataError
 from pyojeong.core.files import write_text
-from pyojeong.core.images import Pixels
 from pyojeong.core.settings import digest, replace
-from pyojeong.faces import Face
-from pyojeong.lab import doubt, predict, sections
+from pyojeong.lab import doubt, sections
 from pyojeong.lab.answer import picture_paths
 from pyojeong.lab.calibration import heat
 from pyojeong.lab.doubt import Doubt, calibrate
 from pyojeong.lab.evaluate import evaluate
 from pyojeong.lab.evaluation import Evaluation, score
+from pyojeong.lab.export import to_onnx, trained, with_card
 from pyojeong.lab.ledger import entries, require_closed
-from pyojeong.lab.predict import find_run, predict_photos, write_predictions
 from pyojeong.lab.recipe import Data, Study, Training
-from pyojeong.lab.record import Predictions, StudyRecord, read_settings
+from pyojeong.lab.record import Predictions, StudyRecord, find_run, read_settings
 from pyojeong.lab.report import write_report
 from pyojeong.lab.showcase import Showcase
 from pyojeong.lab.study import Watcher, conduct
+from pyojeong.recogniser import Recogniser
 
 LABELS = ("anger", "happy")
 PHOTOS = 20  # of each label
@@ -244,120 +242,19 @@ def test_ten_photos_are_drawn_by_seed(tmp_path: Path) -> None:
 
 
 def test_outside_photos_go_the_way_of_the_test_photos(
-    record: StudyRecord, evaluation: Evaluation, photos: Path
+    record: StudyRecord, evaluation: Evaluation, photos: Path, tmp_path: Path
 ) -> None:
-    """A test photo from outside gets what the test said, at the card's temperature."""
-    run = find_run(record.folder)
+    """Exported and without torch, a test photo gets what the test said, calibrated."""
+    net, card = trained(find_run(record.folder))
+    path = tmp_path / "model.onnx"
+    path.write_bytes(with_card(to_onnx(net, card), card))
     tested = Predictions.load(record.folder / "test" / "predictions.parquet")
-    rows = predict_photos(run, [photos / key for key in tested.keys], device="cpu")
-    assert evaluation.accuracy.n == len(rows)
-    told = np.array([[row.probabilities[label] for label in LABELS] for row in rows])
-    expected = heat(tested, run.card.temperature).probabilities
-    np.testing.assert_allclose(told, expected, atol=1e-5)
-    assert {row.happened for row in rows} == {"whole"}
-    assert rows[0].box == (0, 0, 60, 48)
-
-
-def test_unusable_photos_are_rows_too(record: StudyRecord, photos: Path, tmp_path: Path) -> None:
-    """Among good photos, an unreadable one is a row with its reason; the rest go on."""
-    paint(tmp_path / "a.png", 100, 7)
-    (tmp_path / "b.jpg").write_text("no picture")
-    (tmp_path / ".hidden").write_text("not looked at")
-    seen: list[tuple[int, int]] = []
-
-    def watch(done: int, total: int) -> None:
-        seen.append((done, total))
-
-    rows = predict_photos(find_run(record.folder), [tmp_path], device="cpu", progress=watch)
-    assert [row.happened for row in rows] == ["whole", "unreadable"]
-    assert "no picture" in rows[1].problem
-    assert rows[1].label is None
-    assert seen == [(1, 2), (2, 2)]
-
-    table, other = tmp_path / "out" / "table.csv", tmp_path / "out" / "table.json"
-    written = write_predictions(rows, table, draw=True, language="ko")
-    with table.open() as file:
-        found = list(csv.DictReader(file))
-    assert found[0]["label"] == rows[0].label
-    assert float(found[0]["happy"]) == pytest.approx(rows[0].probabilities["happy"], abs=1e-6)
-    assert found[1]["label"] == ""
-    assert [path.name for path in written] == ["table.csv", "0001-a.svg"]
-    assert "기쁨" in written[1].read_text()
-    assert write_predictions(rows, other) == [other]
-    assert json.loads(other.read_text())[0]["probabilities"] == rows[0].probabilities
-    with pytest.raises(SettingsError, match=r"\.csv or \.json"):
-        write_predictions(rows, tmp_path / "table.xlsx")
-
-
-def test_every_face_of_a_photo_can_be_told(
-    record: StudyRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of two faces the card's chosen one is told, or both where every face is asked for."""
-
-    class Two:
-        def detect(self, pixels: Pixels) -> list[Face]:
-            """Return a small face and a large one."""
-            assert pixels.shape == (48, 60, 3)
-            return [Face((0, 0, 10, 10), 0.9), Face((20, 10, 50, 40), 0.8)]
-
-    def opened(name: str, weights: Path | None) -> Two:
-        assert (name, weights) == ("none", None)
-        return Two()
-
-    monkeypatch.setattr(predict, "open_detector", opened)
-    paint(tmp_path / "two.png", 60, 1)
-    run = find_run(record.folder)
-    (chosen,) = predict_photos(run, [tmp_path], device="cpu")
-    both = predict_photos(run, [tmp_path], every=True, device="cpu")
-    assert chosen.box == (20, 10, 50, 40)
-    assert [row.box for row in both] == [(0, 0, 10, 10), (20, 10, 50, 40)]
-    assert both[1] == chosen
-    assert chosen.happened == "face"
-
-
-def test_nothing_to_predict_is_one_sentence(record: StudyRecord, tmp_path: Path) -> None:
-    """A path that is not there, and a folder without a photo, are refused."""
-    run = find_run(record.folder)
-    with pytest.raises(DataError, match="check the path"):
-        predict_photos(run, [tmp_path / "gone.jpg"])
-    with pytest.raises(DataError, match="No photo in"):
-        predict_photos(run, [tmp_path])
-
-
-def test_folders_are_looked_through_for_photos(record: StudyRecord, tmp_path: Path) -> None:
-    """In folders tables and hidden files are passed over, damaged photos not; named files never."""
-    paint(tmp_path / "faces" / "happy" / "1.png", 60, 1)
-    for name in ("metadata.csv", "drawn.json", ".hidden.png", "bad.jpg"):
-        (tmp_path / "faces" / name).write_text("no photo")
-    run = find_run(record.folder)
-    table = tmp_path / "faces" / "metadata.csv"
-    rows = predict_photos(run, [tmp_path / "faces", table], device="cpu")
-    assert [(Path(row.photo).name, row.happened == "unreadable") for row in rows] == [
-        ("bad.jpg", True),
-        ("1.png", False),
-        ("metadata.csv", True),
-    ]
-
-
-def test_photo_that_fails_the_detector_is_a_row(
-    record: StudyRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A photo that the detector fails over is told like one that cannot be read."""
-
-    class Failing:
-        def detect(self, pixels: Pixels) -> list[Face]:
-            """Fail as dlib does over too large a photo."""
-            raise MemoryError(pixels.shape)
-
-    def opened(name: str, weights: Path | None) -> Failing:
-        assert (name, weights) == ("none", None)
-        return Failing()
-
-    monkeypatch.setattr(predict, "open_detector", opened)
-    paint(tmp_path / "one.png", 60, 1)
-    (row,) = predict_photos(find_run(record.folder), [tmp_path], device="cpu")
-    assert (row.happened, row.label) == ("unreadable", None)
-    assert "one.png cannot be searched for a face (MemoryError)" in row.problem
+    faces = Recogniser.load(path).recognise([photos / key for key in tested.keys])
+    assert evaluation.accuracy.n == len(faces)
+    expected = heat(tested, card.temperature).probabilities
+    np.testing.assert_allclose(faces.probabilities, expected, atol=1e-3)
+    assert {row.happened for row in faces} == {"whole"}
+    assert faces[0].box == (0, 0, 60, 48)
 
 
 def test_model_is_found_in_a_study_and_in_a_run(record: StudyRecord, tmp_path: Path) -> None:

@@ -162,8 +162,8 @@ def test_two_hundred_threads_share_a_recogniser(model: Path) -> None:
     for width, picture in enumerate(pictures, start=1):
         picture[0, 0] = width
     with ThreadPoolExecutor(200) as pool:
-        rows = list(pool.map(lambda one: recogniser.faces_of(one)[0], pictures))
-    assert [row.box for row in rows] == [(0, 0, width, 90) for width in range(1, 201)]
+        told = list(pool.map(recogniser.faces_of, pictures))
+    assert [faces[0].box for faces in told] == [(0, 0, width, 90) for width in range(1, 201)]
     assert 1 <= len(opened) <= (os.cpu_count() or 1)
 
 

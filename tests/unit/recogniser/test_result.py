@@ -2,6 +2,7 @@
 
 from dataclasses import FrozenInstanceError, fields, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,6 +21,11 @@ def faces_with(*probabilities: tuple[float, float, float]) -> Faces:
     """Return faces of a photo with these probabilities."""
     people = [(BOX, one) for one in probabilities]
     return seen(people, None, name="photo.jpg", calibration=CALIBRATION).faces
+
+
+def changed(name: str, value: np.ndarray) -> dict[str, Any]:
+    """Return a column that does not fit."""
+    return {name: value}
 
 
 def test_a_row_says_everything() -> None:
@@ -82,7 +88,7 @@ def test_columns_must_fit() -> None:
         if isinstance(getattr(faces, one.name), np.ndarray):
             twice = np.repeat(getattr(faces, one.name), 2, axis=0)
             with pytest.raises(ValueError, match=one.name):
-                replace(faces, **{one.name: twice})
+                replace(faces, **changed(one.name, twice))
     with pytest.raises(ValueError, match="happened"):
         replace(faces, happened=())
     for wrong in ((0.5, 0.3, 0.3), (1.2, -0.2, 0.0)):

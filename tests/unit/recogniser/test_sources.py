@@ -100,6 +100,8 @@ def test_a_folder_is_walked_in_order(folder: Path) -> None:
     assert names == ["a.jpg", "b/photo.png", "film.avi", "film.avi", "film.avi"]
     assert [frame.index for frame in frames] == [None, None, 0, 1, 2]
     assert "is no picture" in frames[0].problem
+    (named,) = frames_of(folder / "notes.txt")
+    assert "is no picture" in named.problem
     assert frames_in(folder) == 5
     assert frames_in([folder, RAMP, folder / "film.avi"], fps=5.0) == 4 + 1 + 2
 

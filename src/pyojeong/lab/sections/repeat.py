@@ -70,7 +70,8 @@ def commands(study: Study) -> str:
     else:
         steps = [_study(study, folder)]
     steps.append(f"pyojeong report {folder}")
-    steps.append(f"pyojeong predict {folder} photo.jpg --out table.csv --draw")
+    steps.append(f"pyojeong export {folder}")
+    steps.append(f"pyojeong predict photo.jpg --model {folder} --out table.csv --draw")
     return "\n".join([*steps, *_files(study)])
 
 

@@ -19,9 +19,11 @@ from pathlib import Path
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from fakes.moving import flipped, moving, shaken
 from fakes.watched import Tally, Watched, front, judge
+from pyojeong.core import settings
 from pyojeong.core.files import write_text
 from pyojeong.faces import Face, open_detector
 from pyojeong.faces.crop import crop_face
@@ -56,7 +58,8 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="an .npz file that keeps the readings")
     parser.add_argument("--write", action="store_true", help="docs/live.md and docs/live.svg")
     given = parser.parse_args()
-    card = Model.load(given.model).card
+    net = Model.load(given.model)
+    card = net.card
     at_least = (card.calibration.not_sure_below if card.calibration else None) or 0.0
     plain = readings(given)
     people = [
@@ -66,7 +69,9 @@ def main() -> None:
     tallies = {how: judge(people[::2], how, at_least) for how in GRID}
     tallies[ALONE] = judge(people[::2], ALONE)
     chosen = choose(tallies)
-    text = "".join(report(tallies, chosen, people[1::2], plain[1::2], at_least))
+    text = f"Model {net.name}. " + "".join(
+        report(tallies, chosen, people[1::2], plain[1::2], at_least)
+    )
     print(text)
     if given.write:
         page = (DOCS / "live.md").read_text()
@@ -156,6 +161,15 @@ def report(
     yield row("**the default**", judge(others, chosen, at_least))
     yield row("each picture alone, without sudden jumps", judge(plain, ALONE))
     yield row("the default, without sudden jumps", judge(plain, chosen, at_least))
+    loose = settings.replace(chosen, slack=0.0)
+    often = [
+        judge(others, how, at_least).begins.mean() * len(others) / minutes
+        for how in (loose, chosen)
+    ]
+    yield (
+        f"\nA label begins to be told {often[1]:.1f} times a minute; without slack it would be "
+        f"{often[0]:.1f}.\n"
+    )
     yield "\nThe curve's corners, on the people that the default was chosen on:\n\n"
     yield "| memory, s | tell | hold, s | false alarms a minute | mean wait, s | told at all |\n"
     yield "|---:|---:|---:|---:|---:|---:|\n"
@@ -180,18 +194,19 @@ def row(name: str, tally: Tally) -> str:
 def figure(tallies: Tallies, chosen: Steadiness) -> Figure:
     """Draw the curve: a dot a setting, the best ones joined, the default named."""
     drawn = sheet(6.4, 3.6)
-    drawn.set_facecolor("white")  # the page may be dark
+    paper = Rectangle((0, 0), 1, 1, transform=drawn.transFigure, facecolor="white", zorder=-2)
+    drawn.add_artist(paper)  # the page may be dark
     axes = grid(drawn.add_subplot(), "y")
     dots = {how: (one.wait_s, one.a_minute) for how, one in tallies.items()}
     axes.axhline(MOST, color=SOFT, linewidth=0.8, linestyle=(0, (4, 3)))
     axes.scatter(*np.array(list(dots.values())).T, s=8, color=ASIDE, alpha=0.4, linewidths=0)
     axes.plot(*np.array([dots[how] for how in front(tallies)]).T, color=ACCENT, linewidth=1.4)
-    for name, how, colour in (
-        ("each picture alone", ALONE, WARM),
-        ("the default", chosen, ACCENT),
+    for name, how, colour, side, offset in (
+        ("each picture alone", ALONE, WARM, "left", (7, 6)),
+        ("the default", chosen, ACCENT, "right", (-6, -14)),
     ):
         axes.scatter(*dots[how], s=42, color=colour, zorder=3)
-        axes.annotate(name, dots[how], (7, 6), textcoords="offset points", color=colour)
+        axes.annotate(name, dots[how], offset, textcoords="offset points", color=colour, ha=side)
     axes.set_yscale("symlog", linthresh=1)
     most = dots[ALONE][1]
     ticks = [tick for tick in (0, 1, 2, 5, 10, 20, 50, 100) if tick <= 1.2 * most]

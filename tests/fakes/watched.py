@@ -39,8 +39,7 @@ class Watched:
 
     def alarms(self, told: np.ndarray) -> int:
         """Return how often a feeling begins to be told that is not there."""
-        begins = (told >= 0) & (told != np.concatenate([[-1], told[:-1]]))
-        rows = np.flatnonzero(begins & (told != self.labels.index(NEUTRAL)))
+        rows = np.flatnonzero(begins(told) & (told != self.labels.index(NEUTRAL)))
         return int((~self.right[rows, told[rows]]).sum())
 
     def waits(self, told: np.ndarray) -> list[tuple[float, bool]]:
@@ -61,11 +60,13 @@ class Watched:
 class Tally:
     """How one setting did.
 
-    alarms: false ones of each person, int [person]. waits: seconds of each person's feelings.
-    told: whether they were told at all. minutes: of film, a person.
+    alarms: false ones of each person, int [person]. begins: how often something begins to be told,
+    int [person]. waits: seconds of each person's feelings. told: whether they were told at all.
+    minutes: of film, a person.
     """
 
     alarms: np.ndarray
+    begins: np.ndarray
     waits: tuple[np.ndarray, ...]
     told: tuple[np.ndarray, ...]
     minutes: float
@@ -96,12 +97,18 @@ class Tally:
         )
 
 
+def begins(told: np.ndarray) -> np.ndarray:
+    """Return at which readings a label begins to be told, bool [reading]."""
+    return (told >= 0) & (told != np.concatenate([[-1], told[:-1]]))
+
+
 def judge(people: Sequence[Watched], how: Steadiness, at_least: float = 0.0) -> Tally:
     """Play one setting on people who were filmed equally long."""
     answers = [(one, one.told(how, at_least)) for one in people]
     waits = [one.waits(told) for one, told in answers]
     return Tally(
         alarms=np.array([one.alarms(told) for one, told in answers]),
+        begins=np.array([begins(told).sum() for _one, told in answers]),
         waits=tuple(np.array([wait for wait, _told in one]) for one in waits),
         told=tuple(np.array([told for _wait, told in one], bool) for one in waits),
         minutes=people[0].moving.seconds / 60,

@@ -47,6 +47,7 @@ def test_alarms_and_waits_are_counted(
     assert tally.a_minute == pytest.approx(6 * alarms)
     assert tally.wait_s == pytest.approx(wait_s)
     assert tally.share == share
+    assert tally.begins.tolist() == [len(told)]
 
 
 def test_interval_holds_the_value() -> None:
@@ -63,7 +64,7 @@ def test_front_is_what_nobody_beats() -> None:
     places = [(0.1, 9), (0.2, 5), (0.3, 5), (0.4, 6), (0.5, 1)]
     tallies = {
         Steadiness(memory_s=wait): Tally(
-            np.array([alarms]), (np.array([wait]),), (np.array([True]),), 1.0
+            np.array([alarms]), np.array([0]), (np.array([wait]),), (np.array([True]),), 1.0
         )
         for wait, alarms in places
     }

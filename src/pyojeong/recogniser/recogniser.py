@@ -121,11 +121,13 @@ class Recogniser:
         """Yield what `recognise` returns frame by frame, each as soon as it is known.
 
         In films and from cameras each person has a number, and what is told is smoothed over time,
-        see `follow`.
+        see `follow`. Of paths and lists a few frames more are read meanwhile, see `look_ahead`; an
+        iterator is asked for the next picture only after this one was told.
         """
-        frames = frames_of(source, fps=fps)
-        seens = (Seen(frame, self._look(frame, every=every)) for frame in frames)
-        return follow(seens, steadiness)
+        frames, look = frames_of(source, fps=fps), partial(self._look, every=every)
+        if isinstance(source, (str, os.PathLike, list, tuple)):
+            return follow(look_ahead(look, frames, self._threads), steadiness)
+        return follow((Seen(frame, look(frame)) for frame in frames), steadiness)
 
     def faces_of(self, pixels: Pixels, name: str = "picture", *, every: bool = True) -> Faces:
         """Return what is recognised in one decoded picture, uint8 [height, width, 3] RGB."""

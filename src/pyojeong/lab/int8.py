@@ -130,8 +130,8 @@ def agreement(first: Model, second: Model, pictures: Pixels) -> float:
 def predict(model: Model, photos: Tensors) -> Predictions:
     """Return what an exported model says of photos."""
     batches = [
-        model.probabilities(pixels.permute(0, 2, 3, 1).numpy())
-        for pixels, _ in photos.in_order(BATCH)
+        model.probabilities(batch.pixels.permute(0, 2, 3, 1).numpy())
+        for batch in photos.in_order(BATCH)
     ]
     return Predictions(
         keys=photos.keys,

@@ -1,4 +1,4 @@
-"""Two proportions of different photos: how far they lie apart, and whether that can be chance."""
+"""Two proportions, of different photos or the same: how far apart, and whether by chance."""
 
 import math
 

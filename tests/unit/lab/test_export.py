@@ -41,7 +41,7 @@ def exported(net: nn.Module, folder: Path, card: ModelCard = CARD) -> Exported:
 def test_onnx_answers_as_torch(tmp_path: Path) -> None:
     """The recogniser says of every golden picture what the lab says, in any batch."""
     card = replace(CARD, temperature=2.5, calibration=DOUBT)
-    made, net = exported(solved(), tmp_path, card), solved()
+    made, net = exported(solved(pictures()), tmp_path, card), solved(pictures())
     assert made.pictures == len(pictures())
     assert made.apart <= 1e-5
     model = Model.load(made.path)
@@ -54,7 +54,7 @@ def test_onnx_answers_as_torch(tmp_path: Path) -> None:
 
 def test_card_is_inside_and_beside(tmp_path: Path) -> None:
     """The same card stands in the file and beside it; beside it knows the file's hash."""
-    made = exported(solved(), tmp_path, replace(CARD, licence="CC0-1.0"))
+    made = exported(solved(pictures()), tmp_path, replace(CARD, licence="CC0-1.0"))
     props = {prop.key: prop.value for prop in onnx.load(made.path).metadata_props}
     inside = ModelCard.model_validate_json(props[KEY])
     beside = ModelCard.model_validate_json(made.path.with_suffix(".json").read_bytes())
@@ -67,7 +67,7 @@ def test_card_is_inside_and_beside(tmp_path: Path) -> None:
 
 def test_same_net_same_file(tmp_path: Path) -> None:
     """Exporting twice gives the same bytes, and nothing in them tells of this machine."""
-    first, second = (exported(solved(), tmp_path / name) for name in "ab")
+    first, second = (exported(solved(pictures()), tmp_path / name) for name in "ab")
     assert first.card.file_sha256 == second.card.file_sha256
     assert str(Path(export.__file__).parent).encode() not in first.path.read_bytes()
 
@@ -97,7 +97,7 @@ def test_forgotten_normalisation_is_refused(
     other = replace(CARD, mean=(0.0, 0.0, 0.0))
     monkeypatch.setattr(export, "to_onnx", lambda net, _card: real(net, other))
     with pytest.raises(ExportError, match="answers otherwise"):
-        exported(solved(), tmp_path)
+        exported(solved(pictures()), tmp_path)
 
 
 class Sorting(nn.Module):
@@ -117,7 +117,7 @@ def test_what_onnx_cannot_hold(tmp_path: Path) -> None:
 
 def test_damaged_net_is_refused(tmp_path: Path) -> None:
     """A net whose answer is no number is refused."""
-    net = solved()
+    net = solved(pictures())
     with torch.no_grad():
         net.get_parameter("output.bias").fill_(torch.nan)
     with pytest.raises(WeightsError, match="damaged"):
@@ -138,7 +138,7 @@ def test_export_cut_off_keeps_no_wrong_card(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cut off before its card, a new file does not lie beside the card of the old one."""
-    made = exported(solved(), tmp_path)
+    made = exported(solved(pictures()), tmp_path)
     old = json.loads(made.path.with_suffix(".json").read_text())
 
     def cut_off(_path: Path, _text: str) -> None:
@@ -146,7 +146,7 @@ def test_export_cut_off_keeps_no_wrong_card(
 
     monkeypatch.setattr(export, "write_text", cut_off)
     with pytest.raises(KeyboardInterrupt):
-        exported(solved(), tmp_path, replace(CARD, licence="other"))
+        exported(solved(pictures()), tmp_path, replace(CARD, licence="other"))
     model = Model.load(made.path)
     assert model.card.licence == "other"
     assert model.sha256 != old["file_sha256"]

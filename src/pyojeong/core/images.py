@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,11 @@ MAX_PIXELS = 100_000_000
 # Of either side. OpenCV turns pictures of up to 32,767 px, and the patient detector pads a photo by
 # half and turns it: at MAX_PIXELS this much becomes 30,800 px.
 MAX_SIDE = 20_000
+
+# A progressive JPEG is decoded once for each of its scans. It has about ten; a hostile one has
+# thousands, of 30 bytes each, and would take minutes. So many pixels in all take a few seconds.
+MAX_SCANNED = 2_000_000_000
+MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]")  # ITU-T T.81, B.1.1: what parts a JPEG
 
 MAX_BYTES = 500_000_000  # of a file: MAX_PIXELS as raw RGB, with room to spare
 
@@ -140,6 +146,8 @@ def _decode(data: bytes, name: str, most: int) -> Picture:
         _one_sentence(name, most),
         Image.open(io.BytesIO(data), formats=FORMATS) as image,
     ):
+        if image.format in ("JPEG", "MPO"):
+            _refuse_scans(data, image, name)
         return read_image(image, name, most=most)
 
 
@@ -171,6 +179,23 @@ def refuse_large(width: int, height: int, name: str, most: int = MAX_PIXELS) -> 
     """
     if width * height > most or max(width, height) > MAX_SIDE:
         raise _too_large(name, f" ({width} x {height} px)", most)
+
+
+def _refuse_scans(data: bytes, image: Image.Image, name: str) -> None:
+    scans = count_scans(data)
+    if scans * image.width * image.height > MAX_SCANNED:
+        raise PictureError(
+            f"{name} is a JPEG of {scans} scans, which takes too long to open: save it anew."
+        )
+
+
+def count_scans(data: bytes) -> int:
+    """Return how many scans a JPEG has, of whatever follows its end none."""
+    scans, at = 0, 2
+    while (marker := MARKER.search(data, at)) and marker[0] != b"\xff\xd9":
+        scans += marker[0] == b"\xff\xda"
+        at = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2])
+    return scans
 
 
 def _too_large(name: str, size: str, most: int) -> PictureError:

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from pyojeong.core.errors import PictureError
-from pyojeong.core.images import is_picture, open_picture, read_image
+from pyojeong.core.images import count_scans, is_picture, open_picture, read_image
 
 
 def ramp(height: int = 24, width: int = 32) -> npt.NDArray[np.uint8]:
@@ -271,3 +271,28 @@ def test_meant_as_a_picture() -> None:
     """Hidden files and those with other suffixes are not meant as photos."""
     names = ("a.JPG", "a/b", ".a.jpg", "__MACOSX/a.jpg", "a.txt", ".git/a")
     assert [is_picture(PurePosixPath(name)) for name in names] == [True, True] + 4 * [False]
+
+
+def with_scans(side: int, more: int) -> bytes:
+    """Return a progressive JPEG whose last scan comes again and again, and what phones append."""
+    whole = encoded(Image.new("L", (side, side), 128), "JPEG", progressive=True)
+    first, *_, last = whole.removesuffix(b"\xff\xd9").split(b"\xff\xda")
+    assert first.startswith(b"\xff\xd8")
+    return whole[:-2] + more * (b"\xff\xda" + last) + b"\xff\xd9" + 9 * b"\xff\xda\0\2"
+
+
+def test_scans() -> None:
+    """The scans of a JPEG are counted, what follows its end is not."""
+    usual = count_scans(with_scans(16, 0))
+    assert usual == 6
+    assert count_scans(with_scans(16, 30)) == usual + 30
+    assert count_scans(encoded(Image.fromarray(ramp()), "JPEG")) == 1
+    assert open_picture(with_scans(16, 30)).width == 16
+
+
+def test_scan_bomb() -> None:
+    """A JPEG that would take minutes to open is refused by its scans."""
+    bomb = with_scans(2000, 600)
+    assert len(bomb) < 100_000
+    with pytest.raises(PictureError, match=r"a JPEG of 606 scans, .*: save it anew\."):
+        open_picture(bomb)

@@ -33,6 +33,7 @@ class Reader(CalibrationDataReader):
         self._batches = (crops[start : start + BATCH] for start in starts)
 
     @override
+    # pyrefly: ignore[bad-override] - ONNX Runtime means None at the end, its stub forgets it
     def get_next(self) -> dict[str, npt.NDArray[np.float32]] | None:
         batch = next(self._batches, None)
         if batch is None:

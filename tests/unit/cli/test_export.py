@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fakes.exported import CARD, colours, solved
+from fakes.exported import CARD, colours, golden_colours, solved
 from pyojeong.cli.verbs.export import export as export_verb
 from pyojeong.core.errors import DataError, SettingsError, WeightsError
 from pyojeong.core.files import sha256, write_text
@@ -18,7 +18,7 @@ from pyojeong.recogniser.model import Model
 @pytest.fixture(autouse=True)
 def coloured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have golden pictures that need no drawing."""
-    monkeypatch.setattr(export, "golden", lambda _card: colours())
+    monkeypatch.setattr(export, "golden", golden_colours)
 
 
 @pytest.fixture

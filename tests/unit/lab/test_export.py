@@ -15,6 +15,7 @@ from fakes.exported import CARD, pictures, solved, tensors
 from pyojeong.core.card import Calibration, ModelCard
 from pyojeong.core.errors import ExportError, WeightsError
 from pyojeong.core.files import sha256
+from pyojeong.core.images import Pixels
 from pyojeong.core.settings import replace
 from pyojeong.lab import export
 from pyojeong.lab.export import Exported, export_net, windows
@@ -30,7 +31,11 @@ DOUBT = Calibration(
 @pytest.fixture(autouse=True)
 def drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw the golden pictures once."""
-    monkeypatch.setattr(export, "golden", lambda _card: pictures())
+
+    def golden(_card: ModelCard) -> Pixels:
+        return pictures()
+
+    monkeypatch.setattr(export, "golden", golden)
 
 
 def exported(net: nn.Module, folder: Path, card: ModelCard = CARD) -> Exported:
@@ -95,7 +100,11 @@ def test_forgotten_normalisation_is_refused(
     """A file with another mean than the card's does not pass the golden pictures."""
     real = export.to_onnx
     other = replace(CARD, mean=(0.0, 0.0, 0.0))
-    monkeypatch.setattr(export, "to_onnx", lambda net, _card: real(net, other))
+
+    def forgetful(net: nn.Module, _card: ModelCard) -> bytes:
+        return real(net, other)
+
+    monkeypatch.setattr(export, "to_onnx", forgetful)
     with pytest.raises(ExportError, match="answers otherwise"):
         exported(solved(pictures()), tmp_path)
 

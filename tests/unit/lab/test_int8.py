@@ -6,8 +6,9 @@ import numpy as np
 import onnx
 import pytest
 
-from fakes.exported import CARD, colours, solved, tensors
+from fakes.exported import CARD, colours, golden_colours, solved, tensors
 from pyojeong.core.errors import DataError, ExportError
+from pyojeong.core.images import Pixels
 from pyojeong.core.settings import digest, replace
 from pyojeong.lab import export, int8
 from pyojeong.lab.int8 import Photos, export_int8, photos_of, predict
@@ -22,7 +23,7 @@ from pyojeong.recogniser.model import Model
 @pytest.fixture(autouse=True)
 def coloured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have golden pictures that LeNet-5 tells apart with no effort."""
-    monkeypatch.setattr(export, "golden", lambda _card: colours())
+    monkeypatch.setattr(export, "golden", golden_colours)
 
 
 def photos() -> Photos:
@@ -75,7 +76,11 @@ def test_too_many_other_answers_are_refused(
 ) -> None:
     """Where more than 1 % of the golden pictures get another answer, nothing is written."""
     other = export.to_onnx(solved(colours()[::-1].copy()), CARD)
-    monkeypatch.setattr(int8, "quantise", lambda _data, _crops: other)
+
+    def quantise(_data: bytes, _crops: Pixels) -> bytes:
+        return other
+
+    monkeypatch.setattr(int8, "quantise", quantise)
     with pytest.raises(ExportError, match=r"another answer in int8 to .+% of 104 drawn faces"):
         export_int8(solved(colours()), CARD, tmp_path / "model.onnx", photos())
     assert not list(tmp_path.iterdir())

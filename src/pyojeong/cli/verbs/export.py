@@ -72,7 +72,7 @@ def _tell(made: "Exported") -> None:
 
     told = _(
         "{path}: {size:.1f} MB; on {pictures} drawn faces its probabilities are those of torch "
-        "(they differ by {apart:.0e} at most). Its card is beside it and inside."
+        "(they differ by {apart:.6f} at most). Its card is beside it and inside."
     )
     size = made.path.stat().st_size / 1e6
     console.say(told.format(path=made.path, size=size, pictures=made.pictures, apart=made.apart))

@@ -14,15 +14,15 @@ class ReadsOnly:
     """Sure of `happy` while the pixels under its masks are those that it knows.
 
     Its probability falls evenly with their distance from what they were, under each mask as much,
-    down to UNSURE where all are as far away as if they were filled with the crop's mean colour.
+    down to UNSURE where all are as far away as if they were filled with the card's mean colour.
     """
 
     def __init__(self, crop: Pixels, *masks: npt.NDArray[np.bool_]) -> None:
         self.card = fake_card(labels=("happy", "sad"))
         self._known = resample(crop, SIZE)
         self._reads = [_resampled(mask) for mask in masks]
-        flat = np.broadcast_to(self._known.mean(axis=(0, 1)).round(), (1, *self._known.shape))
-        self._farthest = self._distances(flat)
+        grey = (255 * np.array(self.card.mean)).round()
+        self._farthest = self._distances(np.broadcast_to(grey, (1, *self._known.shape)))
 
     def probabilities(self, crops: Pixels) -> npt.NDArray[np.float32]:
         """Return float32 [crop, 2]."""

@@ -7,7 +7,9 @@ measurement, where a map is a picture.
 
 It shows what this model's answer hangs on in this one picture; not what the person feels, and not
 what a face must show. Parts that can stand in for each other both stay unseen, for hiding one
-leaves the other; and a crop with a flat patch is unlike all that the model has learnt from.
+leaves the other; and a crop with a flat patch is unlike all that the model has learnt from, so that
+another colour of the patch can give another answer: benchmarks/explain.py measures how far to trust
+it, on faces whose parts can be relaxed instead of hidden.
 """
 
 import math
@@ -102,7 +104,7 @@ def explain(model: Answers, crop: Crop) -> Explanation:
     rest = _rest(list(parts.values()), size)
     nothing = np.zeros((1, size, size), bool)
     masks = [nothing, patches, *(mask[None] for mask in parts.values()), rest]
-    told = model.probabilities(_hide(pixels, np.concatenate(masks)))
+    told = model.probabilities(_hide(pixels, np.concatenate(masks), model.card.mean))
     answer = int(told[0].argmax())
     whole, by_patch, others = np.split(told[:, answer], [1, 1 + len(patches)])
     by_part, by_rest = np.split(others, [len(parts)])
@@ -155,10 +157,14 @@ def _rest(parts: Sequence[Mask], size: int) -> Mask:
     return free[free.sum(axis=(1, 2)) >= LEFT * patches[0].sum()]
 
 
-def _hide(pixels: Pixels, masks: Mask) -> Pixels:
-    """Return uint8 [mask, size, size, 3]: each mask filled with the crop's own mean colour."""
-    mean = pixels.mean(axis=(0, 1)).round().astype(np.uint8)
-    return np.where(masks[..., None], mean, pixels)
+def _hide(pixels: Pixels, masks: Mask, mean: tuple[float, float, float]) -> Pixels:
+    """Return uint8 [mask, size, size, 3]: each mask filled with the colour that normalises to 0.
+
+    That is the paper's grey. Tried were the crop's own mean colour too, which did worse, and
+    blurring the crop, which did no better.
+    """
+    grey = np.array(mean) * 255
+    return np.where(masks[..., None], grey.round().astype(np.uint8), pixels)
 
 
 def _mean_by_pixel(values: Floats, patches: Mask) -> Floats:

@@ -40,7 +40,7 @@ class Recognised:
 
     picture: path or name of what was looked at. happened: what stands behind the row. frame:
     number of the frame in a film, from 0; None in a photo. time_s: seconds since the film's
-    beginning. track: number of the person in a film, from 0. box: left, top, right, bottom in
+    beginning. track: number of the person in a film, from 1. box: left, top, right, bottom in
     pixels of the upright picture; of a face it is the detector's and may reach over the edge.
     score: the detector's. landmarks: float32 [5, 2], x and y in pixels, as Face has them.
     probabilities: by label, calibrated, 0 to 1; empty where nothing was recognised. label: the

@@ -58,7 +58,7 @@ class Tracker:
     def __init__(self) -> None:
         """Begin a film in which nobody has been seen."""
         self._tracks: list[_Track] = []
-        self._numbered = 0
+        self._numbered = 0  # people so far
         self._last_s = -math.inf  # when the last picture was
 
     @property
@@ -67,7 +67,7 @@ class Tracker:
         return frozenset(track.number for track in self._tracks)
 
     def step(self, boxes: Boxes, time_s: float) -> npt.NDArray[np.int64]:
-        """Return each face's person, int64 [face]; new ones are numbered from left to right.
+        """Return each face's person, int64 [face]; new ones are numbered from 1, from left to right.
 
         Args:
             boxes: float [face, 4], left, top, right, bottom; all finite.
@@ -79,8 +79,8 @@ class Tracker:
         pairs = assign([_rivals(box, expected) for box in exact])
         seen = {row: self._tracks[old].moved(exact[row], time_s) for row, old in pairs.items()}
         for row in sorted(set(range(len(exact))) - set(seen), key=lambda row: tuple(exact[row])):
-            seen[row] = _Track(self._numbered, exact[row], np.zeros(2), time_s)
             self._numbered += 1
+            seen[row] = _Track(self._numbered, exact[row], np.zeros(2), time_s)
         found = set(pairs.values())
         missed = [track for old, track in enumerate(self._tracks) if old not in found]
         self._tracks = [*seen.values(), *missed]

@@ -41,7 +41,7 @@ def test_film_gets_numbers_averages_and_what_is_told() -> None:
     told = [HAPPY] * 7 + [SAD] * 10
     frames = list(follow([seen([(LEFT[0], one)], place) for place, one in enumerate(told)], QUICK))
     rows = [one.faces[0] for one in frames]
-    assert {row.track for row in rows} == {0}
+    assert {row.track for row in rows} == {1}
     assert [row.sure for row in rows[:7]] == [False] * 5 + [True] * 2
     assert rows[7].label == "happy"
     assert rows[-1].label == "sad"
@@ -62,9 +62,9 @@ def test_each_person_has_an_average_of_their_own() -> None:
         people = [LEFT, (RIGHT[0], SAD if place < 4 else HAPPY)]
         frames.append(seen(people[:: 1 if place % 2 else -1], place))
     answers = list(follow(frames, QUICK))
-    assert tracks(answers) == [[0, 1] if place % 2 else [1, 0] for place in range(8)]
+    assert tracks(answers) == [[1, 2] if place % 2 else [2, 1] for place in range(8)]
     for one in answers:
-        left = one.faces.track.tolist().index(0)
+        left = one.faces.track.tolist().index(1)
         assert one.faces.probabilities[left] == pytest.approx(HAPPY, abs=1e-6)
 
 
@@ -72,7 +72,7 @@ def test_missed_face_is_a_row_still() -> None:
     """Where no face is found the row stays without a number, and the average waits."""
     frames = [seen([LEFT], 0), seen([], 1), seen([LEFT], 2)]
     answers = list(follow(frames, QUICK))
-    assert tracks(answers) == [[0], [-1], [0]]
+    assert tracks(answers) == [[1], [-1], [1]]
     assert answers[1].faces[0].happened == "none"
     assert answers[1].faces[0].sure is None
 
@@ -94,7 +94,7 @@ def test_each_film_begins_anew(second: str) -> None:
         seen([(LEFT[0], SAD)], 0, name=second), seen([(LEFT[0], SAD)], 1, name=second),
     ]  # fmt: skip
     answers = list(follow(films, QUICK))
-    assert tracks(answers) == [[0], [0], [-1], [0], [0]]
+    assert tracks(answers) == [[1], [1], [-1], [1], [1]]
     assert answers[3].faces.probabilities[0] == pytest.approx(SAD)
 
 
@@ -143,4 +143,4 @@ def test_recogniser_smooths_films_as_it_is_told(tmp_path: Path) -> None:
     assert raw.probabilities == pytest.approx(alone, abs=1e-6)
     assert smooth.probabilities[0] == pytest.approx(alone[0], abs=1e-6)
     assert abs(smooth.probabilities[1:] - alone[1:]).max(axis=1).min() > 0.001
-    assert smooth.track.tolist() == raw.track.tolist() == [0, 0, 0]
+    assert smooth.track.tolist() == raw.track.tolist() == [1, 1, 1]

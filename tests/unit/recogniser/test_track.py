@@ -24,7 +24,7 @@ def test_people_keep_their_numbers() -> None:
     pictures = [[square(100 + x), square(260 - x)] for x in sway]
     shuffled = [boxes[:: 1 if place % 3 else -1] for place, boxes in enumerate(pictures)]
     numbers = walk(Tracker(), shuffled)
-    assert numbers == [[0, 1] if place % 3 else [1, 0] for place in range(40)]
+    assert numbers == [[1, 2] if place % 3 else [2, 1] for place in range(40)]
 
 
 def test_new_people_get_new_numbers_from_left_to_right() -> None:
@@ -35,10 +35,10 @@ def test_new_people_get_new_numbers_from_left_to_right() -> None:
         [square(300)],
         [square(300), square(700)],
     ]
-    assert walk(Tracker(), pictures) == [[0], [0, 2, 1], [2], [2, 3]]
+    assert walk(Tracker(), pictures) == [[1], [1, 3, 2], [3], [3, 4]]
 
 
-@pytest.mark.parametrize(("missed_s", "number"), [(0.3, 0), (FORGET_S, 0), (FORGET_S + 0.1, 1)])
+@pytest.mark.parametrize(("missed_s", "number"), [(0.3, 1), (FORGET_S, 1), (FORGET_S + 0.1, 2)])
 def test_short_misses_are_survived(missed_s: float, number: int) -> None:
     """A face that is not found for up to FORGET_S keeps its number, and no longer."""
     tracker = Tracker()
@@ -50,14 +50,14 @@ def test_short_misses_are_survived(missed_s: float, number: int) -> None:
 
 def test_slow_film_keeps_numbers() -> None:
     """With a picture every five seconds a face in its place is still the same person."""
-    assert walk(Tracker(), [[square(100)], [square(110)], [square(95)]], fps=0.2) == [[0]] * 3
+    assert walk(Tracker(), [[square(100)], [square(110)], [square(95)]], fps=0.2) == [[1]] * 3
 
 
 def test_crossing_people_are_not_mixed_up() -> None:
     """Two heads that pass through each other, at 10 pictures a second, go on as they went."""
     steps = range(-30, 31)
     pictures = [[square(300 + 10 * x, 100), square(300 - 10 * x, 108)] for x in steps]
-    assert walk(Tracker(), pictures) == [[0, 1]] * len(steps)
+    assert walk(Tracker(), pictures) == [[1, 2]] * len(steps)
 
 
 def test_hidden_person_is_found_again_on_the_other_side() -> None:
@@ -67,7 +67,7 @@ def test_hidden_person_is_found_again_on_the_other_side() -> None:
         [square(300), square(300 + 15 * x, 104)] if abs(x) > 2 else [square(300)] for x in steps
     ]
     numbers = walk(Tracker(), pictures)
-    assert {tuple(one) for one in numbers} == {(1, 0), (1,)}
+    assert {tuple(one) for one in numbers} == {(2, 1), (2,)}
 
 
 def test_people_is_who_may_come_back() -> None:
@@ -75,9 +75,9 @@ def test_people_is_who_may_come_back() -> None:
     tracker = Tracker()
     tracker.step(np.array([square(100), square(300)]), 0.0)
     tracker.step(np.array([square(100)]), FORGET_S)
-    assert tracker.people == {0, 1}
+    assert tracker.people == {1, 2}
     tracker.step(np.array([square(100)]), FORGET_S + 0.1)
-    assert tracker.people == {0}
+    assert tracker.people == {1}
 
 
 def test_overlap_is_intersection_over_union() -> None:

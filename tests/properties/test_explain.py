@@ -32,6 +32,7 @@ def test_a_model_of_the_mouth_hangs_on_the_mouth(seed: int, label: str) -> None:
 
 
 @given(falls, st.floats(0.125, 1), st.sampled_from(LANGUAGES))
+@settings(deadline=None)
 def test_whatever_was_measured_has_words(
     hidden: dict[str, float], probability: float, language: str
 ) -> None:

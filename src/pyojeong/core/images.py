@@ -213,7 +213,7 @@ def _rgb(image: Image.Image) -> Pixels:
     if image.has_transparency_data:
         opaque = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", opaque.size, WHITE), opaque)
-    return np.array(image.convert("RGB"))
+    return np.array(image if image.mode == "RGB" else image.convert("RGB"))
 
 
 def _eight_bits(values: npt.NDArray[np.generic], *, known_range: bool) -> Pixels:

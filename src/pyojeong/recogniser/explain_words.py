@@ -25,7 +25,8 @@ def in_full(explanation: Explanation, language: str) -> str:
         f"{place_name(place, language)} {percent(value)}"
         for place, value in explanation.hidden.items()
     )
-    return f"{told} {translate('With one part hidden:', language)} {left}."
+    measured = translate("With one part hidden: {left}.", language).format(left=left)
+    return f"{told} {measured}"
 
 
 def place_name(place: Place, language: str) -> str:

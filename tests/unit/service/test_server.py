@@ -1,6 +1,9 @@
 """The server around the application."""
 
 import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -51,3 +54,77 @@ def test_who_never_asks_is_shown_out(monkeypatch: pytest.MonkeyPatch) -> None:
                 sock.sendall(sent)
                 assert sock.recv(100) == b""
         assert ask(f"{url}/health").status == 200
+
+
+HEALTH = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@contextmanager
+def connected(url: str, buffer: int | None = None) -> Iterator[socket.socket]:
+    """Connect, with a small buffer for answers where one is given."""
+    parts = urlsplit(url)
+    with socket.socket() as sock:
+        if buffer:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+        sock.settimeout(20)
+        sock.connect((parts.hostname or "", parts.port or 0))
+        yield sock
+
+
+def answered(sock: socket.socket, sent: bytes) -> bytes:
+    """Send something and return the answer, a JSON object."""
+    sock.sendall(sent)
+    answer = b""
+    while not answer.endswith(b"}"):
+        piece = sock.recv(1000)
+        assert piece, "It was closed."
+        answer += piece
+    return answer
+
+
+def send_on(sock: socket.socket, data: bytes, pause_s: float = 0) -> None:
+    """Send the same a thousand times."""
+    for _time in range(1000):
+        sock.sendall(data)
+        time.sleep(pause_s)
+
+
+def test_who_asks_once_and_then_dawdles_is_shown_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a good request too, a next one that never gets whole ends the connection."""
+    monkeypatch.setattr(server, "HEAD_S", 0.2)
+    with running(create_app(FakeRecogniser(faces()))) as url, connected(url) as sock:
+        assert b"200 OK" in answered(sock, HEALTH)
+        for byte in HEALTH[:5]:
+            sock.sendall(bytes([byte]))
+        assert sock.recv(100) == b""
+
+
+def test_a_byte_now_and_then_wins_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A head that comes byte by byte must still be whole in time."""
+    monkeypatch.setattr(server, "HEAD_S", 0.1)
+    with running(create_app(FakeRecogniser(faces()))) as url, connected(url) as sock:
+        sock.sendall(HEALTH[:-2] + b"X-Slow: ")
+        with pytest.raises(ConnectionError):
+            send_on(sock, b"x", pause_s=0.01)
+
+
+def test_a_refused_body_that_ends_keeps_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is refused and still sends the little that was left is served on."""
+    monkeypatch.setattr(server, "LINGER_S", 0.1)
+    head = b"POST /recognise HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n"
+    with running(create_app(FakeRecogniser(faces()))) as url, connected(url) as sock:
+        assert b" 415 " in answered(sock, head + b"half ")
+        sock.sendall(b"whole")
+        time.sleep(0.3)
+        assert b"200 OK" in answered(sock, HEALTH)
+
+
+def test_who_never_reads_is_shown_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client that asks and asks but reads no answer loses its connection."""
+    monkeypatch.setattr(server, "READ_S", 0.1)
+    with (
+        running(create_app(FakeRecogniser(faces()))) as url,
+        connected(url, buffer=4096) as sock,
+        pytest.raises(ConnectionError),
+    ):
+        send_on(sock, 100 * HEALTH.replace(b"health", b"openapi.json"))

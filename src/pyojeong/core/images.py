@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePath
 
 import numpy as np
@@ -28,9 +29,17 @@ MAX_PIXELS = 100_000_000
 MAX_SIDE = 20_000
 
 # A progressive JPEG is decoded once for each of its scans. It has about ten; a hostile one has
-# thousands, of 30 bytes each, and would take minutes. So many pixels in all take a few seconds.
-MAX_SCANNED = 2_000_000_000
-MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd7\xff]")  # ITU-T T.81, B.1.1: what parts a JPEG
+# thousands, of ten bytes each, and would take hours. libtiff takes 100 in the JPEGs within it.
+MAX_SCANS = 100
+MAX_SCANNED = 2_000_000_000  # pixels times scans: a few seconds
+
+# A JPEG has about twenty segments; ICC profiles and depth maps take a few hundred of 64 KB. Pillow
+# joins EXIF segments one by one, in time that grows with the square of their number.
+MAX_SEGMENTS = 1000
+# ITU-T T.81, table B.1: the markers of segments, and the end of the image. At other codes libjpeg
+# and Pillow give up, or go on with the next byte.
+MARKER = re.compile(rb"\xff([\xc0-\xc7\xc9-\xcf\xd9-\xef\xfe])")
+END, SCAN = b"\xd9", b"\xda"
 
 MAX_BYTES = 500_000_000  # of a file: MAX_PIXELS as raw RGB, with room to spare
 
@@ -142,12 +151,13 @@ def _has_more(image: Image.Image) -> bool:
 
 
 def _decode(data: bytes, name: str, most: int) -> Picture:
+    scans = _scans(data, name) if data.startswith(b"\xff\xd8") else 1
     with (
         _one_sentence(name, most),
         Image.open(io.BytesIO(data), formats=FORMATS) as image,
     ):
-        if image.format in ("JPEG", "MPO"):
-            _refuse_scans(data, image, name)
+        if scans * image.width * image.height > MAX_SCANNED:
+            raise _too_long(name)
         return read_image(image, name, most=most)
 
 
@@ -181,21 +191,33 @@ def refuse_large(width: int, height: int, name: str, most: int = MAX_PIXELS) -> 
         raise _too_large(name, f" ({width} x {height} px)", most)
 
 
-def _refuse_scans(data: bytes, image: Image.Image, name: str) -> None:
-    scans = count_scans(data)
-    if scans * image.width * image.height > MAX_SCANNED:
-        raise PictureError(
-            f"{name} is a JPEG of {scans} scans, which takes too long to open: save it anew."
-        )
+def segments(data: bytes) -> Iterator[bytes]:
+    """Yield the code of each segment of a JPEG, up to the end of its image."""
+    at, scanned = 2, False
+    while marker := MARKER.search(data, at):
+        at = marker.end()
+        if marker[1] == END:
+            if scanned:
+                return
+            continue  # Pillow reads on, before the first scan
+        scanned |= marker[1] == SCAN
+        at += int.from_bytes(data[at : at + 2])
+        yield marker[1]
 
 
-def count_scans(data: bytes) -> int:
-    """Return how many scans a JPEG has, of whatever follows its end none."""
-    scans, at = 0, 2
-    while (marker := MARKER.search(data, at)) and marker[0] != b"\xff\xd9":
-        scans += marker[0] == b"\xff\xda"
-        at = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2])
+def _scans(data: bytes, name: str) -> int:
+    """Return how many scans a JPEG has, if it has neither too many nor too many segments."""
+    codes = list(islice(segments(data), MAX_SEGMENTS + 1))
+    scans = codes.count(SCAN)
+    if scans > MAX_SCANS or len(codes) > MAX_SEGMENTS:
+        raise _too_long(name)
     return scans
+
+
+def _too_long(name: str) -> PictureError:
+    return PictureError(
+        f"{name} is a JPEG of so many parts that it takes too long to open: save it anew."
+    )
 
 
 def _too_large(name: str, size: str, most: int) -> PictureError:

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from pyojeong.core.errors import PictureError
-from pyojeong.core.images import count_scans, is_picture, open_picture, read_image
+from pyojeong.core.images import is_picture, open_picture, read_image, segments
 
 
 def ramp(height: int = 24, width: int = 32) -> npt.NDArray[np.uint8]:
@@ -278,21 +278,45 @@ def with_scans(side: int, more: int) -> bytes:
     whole = encoded(Image.new("L", (side, side), 128), "JPEG", progressive=True)
     first, *_, last = whole.removesuffix(b"\xff\xd9").split(b"\xff\xda")
     assert first.startswith(b"\xff\xd8")
-    return whole[:-2] + more * (b"\xff\xda" + last) + b"\xff\xd9" + 9 * b"\xff\xda\0\2"
+    return whole[:-2] + more * (b"\xff\xda" + last) + b"\xff\xd9" + 999 * b"\xff\xda\0\2"
 
 
 def test_scans() -> None:
     """The scans of a JPEG are counted, what follows its end is not."""
-    usual = count_scans(with_scans(16, 0))
-    assert usual == 6
-    assert count_scans(with_scans(16, 30)) == usual + 30
-    assert count_scans(encoded(Image.fromarray(ramp()), "JPEG")) == 1
-    assert open_picture(with_scans(16, 30)).width == 16
+
+    def count(data: bytes) -> int:
+        return list(segments(data)).count(b"\xda")
+
+    assert count(with_scans(16, 0)) == 6
+    assert count(with_scans(16, 30)) == 36
+    assert count(encoded(Image.fromarray(ramp()), "JPEG")) == 1
+    noise = np.random.default_rng(0).integers(0, 256, (200, 200, 3), np.uint8)
+    assert count(encoded(Image.fromarray(noise), "JPEG", quality=100, progressive=True)) == 10
+    assert open_picture(with_scans(16, 94)).width == 16
 
 
-def test_scan_bomb() -> None:
-    """A JPEG that would take minutes to open is refused by its scans."""
-    bomb = with_scans(2000, 600)
-    assert len(bomb) < 100_000
-    with pytest.raises(PictureError, match=r"a JPEG of 606 scans, .*: save it anew\."):
+def sized(data: bytes, side: int) -> bytes:
+    """Return a progressive JPEG that claims other sides."""
+    start = data.index(b"\xff\xc2") + 5
+    return data[:start] + 2 * side.to_bytes(2) + data[start + 4 :]
+
+
+def with_exif(before: bytes, count: int) -> bytes:
+    """Return a JPEG with many EXIF segments, each after some marker."""
+    whole = encoded(Image.new("L", (16, 16), 128), "JPEG")
+    return whole[:2] + count * (before + b"\xff\xe1\0\x0aExif\0\0MM") + whole[2:]
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        with_scans(16, 95),
+        sized(with_scans(16, 60), 8000),
+        *(with_exif(before, 1001) for before in (b"", b"\xff\xd8", b"\xff\xd9", b"\xff\xf0")),
+    ],
+    ids=["scans", "large", "exif", "exif after SOI", "exif after EOI", "exif after JPG0"],
+)
+def test_jpeg_bomb(bomb: bytes) -> None:
+    """A JPEG that could take hours to open is refused by its parts, whatever hides them."""
+    with pytest.raises(PictureError, match=r"a JPEG of so many parts .*: save it anew\."):
         open_picture(bomb)

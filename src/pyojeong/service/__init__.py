@@ -2,6 +2,6 @@
 
 from pyojeong.service.app import create_app
 from pyojeong.service.limits import Limits
-from pyojeong.service.server import address, listen, server_of
+from pyojeong.service.server import address, listen, serve, server_of
 
-__all__ = ["Limits", "address", "create_app", "listen", "server_of"]
+__all__ = ["Limits", "address", "create_app", "listen", "serve", "server_of"]

@@ -67,7 +67,7 @@ def _found(row: Recognised) -> Found:
             "happened": row.happened,
             "box": row.box,
             "score": row.score,
-            "landmarks": None if row.landmarks is None else row.landmarks.tolist(),
+            "landmarks": row.landmarks,
             "label": row.label,
             "probabilities": dict(row.probabilities),
             "prediction_set": row.prediction_set,

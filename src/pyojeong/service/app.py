@@ -16,7 +16,7 @@ from pyojeong.core.images import Pixels, open_picture
 from pyojeong.recogniser.result import Faces
 from pyojeong.service.answer import Answer, Refusal, answer
 from pyojeong.service.body import read_body, refuse_head
-from pyojeong.service.guard import Front, bearer
+from pyojeong.service.guard import HEADERS, Front, bearer
 from pyojeong.service.limits import Limits, Places, Rate, client_of
 from pyojeong.service.page import POLICY, page
 from pyojeong.service.work import Work
@@ -57,6 +57,8 @@ def create_app(
 ) -> FastAPI:
     """Return the service as an ASGI application. It stores and logs nothing of a picture.
 
+    Its `state.work` is the Work that it does.
+
     Args:
         recogniser: what answers.
         limits: by default those of `Limits`.
@@ -82,6 +84,7 @@ def create_app(
         redoc_url=None,
         lifespan=lifespan,
     )
+    app.state.work = work
     app.add_middleware(Front, hosts=hosts)
     app.add_exception_handler(PyojeongError, _refused)
     app.add_exception_handler(Exception, _failed)
@@ -148,5 +151,6 @@ async def _refused(_request: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"detail": str(error)}, 422 if isinstance(error, PictureError) else 500)
 
 
+# Starlette answers these outside all middleware, so Front does not see them.
 async def _failed(_request: Request, _error: Exception) -> JSONResponse:
-    return JSONResponse({"detail": "The service failed; its terminal says why."}, 500)
+    return JSONResponse({"detail": "The service failed; its terminal says why."}, 500, HEADERS)

@@ -1,10 +1,14 @@
 """The server: uvicorn on a socket of ours, impatient with who neither asks nor leaves."""
 
 import asyncio
+import os
 import socket
+import sys
+from contextlib import suppress
 
 import h11
 import uvicorn
+from fastapi import FastAPI
 from starlette.types import ASGIApp
 from typing_extensions import override
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -111,6 +115,18 @@ def address(sock: socket.socket) -> str:
     """Return the URL at which a listening socket is reached."""
     host, port = sock.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def serve(app: FastAPI, sock: socket.socket) -> None:
+    """Serve an application from `create_app` until Ctrl-C.
+
+    Where a picture is still at work STOP_S later, the whole process ends: nothing stops a thread.
+    """
+    with suppress(KeyboardInterrupt):  # uvicorn raises it once more after it has stopped
+        server_of(app).run(sockets=[sock])
+    if app.state.work.busy:
+        sys.stdout.flush()
+        os._exit(0)
 
 
 def server_of(app: ASGIApp) -> uvicorn.Server:

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from fastapi import HTTPException
 
@@ -24,6 +24,12 @@ class Work:
         self._threads = ThreadPoolExecutor(limits.at_once, thread_name_prefix="picture")
         self._limits = limits
         self._given_up = 0
+        self._jobs: set[Future[Any]] = set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a thread is at a job: Python does not end before it, however long it takes."""
+        return any(not job.done() for job in self._jobs)
 
     @property
     def stuck(self) -> bool:
@@ -37,7 +43,10 @@ class Work:
             HTTPException: 503, no thread became free, or the job takes too long.
         """
         await self._places.take()
-        running = asyncio.get_running_loop().run_in_executor(self._threads, job)
+        begun = self._threads.submit(job)
+        self._jobs.add(begun)
+        begun.add_done_callback(self._jobs.discard)
+        running = asyncio.wrap_future(begun)
         running.add_done_callback(lambda _job: self._places.leave())
         await asyncio.wait({running}, timeout=self._limits.work_s)
         if running.done():

@@ -16,6 +16,7 @@ from fakes.service import IMAGE, FakeRecogniser, Reply, ask, faces, png, running
 from pyojeong.core.images import Pixels
 from pyojeong.recogniser.result import Happened
 from pyojeong.service import Limits, create_app, server
+from pyojeong.service.guard import HEADERS
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +182,7 @@ def test_a_fault_of_ours(capfd: pytest.CaptureFixture[str]) -> None:
         reply = ask(f"{url}/recognise", "POST", png(), IMAGE)
         assert ask(f"{url}/health").status == 200
     assert reply.status == 500
+    assert {name: reply.headers.get(name.lower()) for name in HEADERS} == HEADERS
     assert b"secret" not in reply.body
     assert "a secret of the machine" in capfd.readouterr().err
 

@@ -1,14 +1,19 @@
 """The server around the application."""
 
+import os
+import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from fakes.service import FakeRecogniser, ask, faces, running
+from fakes.service import FakeRecogniser, ask, faces, png, running
 from pyojeong.core.errors import SettingsError
 from pyojeong.service import address, create_app, listen, server
 
@@ -128,3 +133,41 @@ def test_who_never_reads_is_shown_out(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.raises(ConnectionError),
     ):
         send_on(sock, 100 * HEALTH.replace(b"health", b"openapi.json"))
+
+
+STUCK = """
+import threading
+from fakes.service import FakeRecogniser, faces
+from pyojeong import service
+
+def never_end(_pixels):
+    print("at work", flush=True)
+    threading.Event().wait()
+
+service.server.STOP_S = 0.1
+with service.listen("127.0.0.1", 0) as sock:
+    print(service.address(sock), flush=True)
+    service.serve(service.create_app(FakeRecogniser(faces(), never_end)), sock)
+"""
+
+
+def test_ctrl_c_ends_it_even_at_work() -> None:
+    """Ctrl-C ends the process, also while a picture is at work that never gets done."""
+    path = str(Path(__file__).parents[2])
+    command, data = [sys.executable, "-c", STUCK], png()
+    head = (
+        "POST /recognise HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
+        f"Content-Length: {len(data)}\r\n\r\n"
+    )
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": path}
+    ) as process:
+        assert process.stdout
+        try:
+            with connected(process.stdout.readline().strip()) as sock:
+                sock.sendall(head.encode() + data)
+                assert process.stdout.readline() == "at work\n"
+                process.send_signal(signal.SIGINT)
+                assert process.wait(60) == 0
+        finally:
+            process.kill()

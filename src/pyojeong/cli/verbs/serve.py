@@ -46,8 +46,6 @@ def serve(
         raise SettingsError(
             "The child's page is not built yet: pyojeong serve --api serves the recogniser."
         )
-    from contextlib import suppress
-
     from pyojeong import service
     from pyojeong.cli import console
     from pyojeong.recogniser import Recogniser
@@ -57,18 +55,15 @@ def serve(
     guard.require_token(host, token)
     with service.listen(host, port) as sock:
         recogniser = Recogniser.load(model, detector=detector, detector_weights=detector_weights)
-        server = service.server_of(
-            service.create_app(
-                recogniser,
-                service.Limits(per_minute=rate, at_once=at_once),
-                token=token,
-                hosts=guard.names(host),
-            )
+        made = service.create_app(
+            recogniser,
+            service.Limits(per_minute=rate, at_once=at_once),
+            token=token,
+            hosts=guard.names(host),
         )
         console.say(
             _("Listening at {url} with {model} and {detector}; Ctrl-C stops it.").format(
                 url=service.address(sock), model=recogniser.model.name, detector=recogniser.detector
             )
         )
-        with suppress(KeyboardInterrupt):  # uvicorn raises it once more after it has stopped
-            server.run(sockets=[sock])
+        service.serve(made, sock)

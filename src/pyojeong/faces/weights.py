@@ -46,13 +46,18 @@ class Published:
             WeightsError: the file is missing, or other bytes than the published ones.
             NetworkError: there is no copy, and upstream cannot be reached.
         """
-        named = given or (Path(os.environ[self.variable]) if self.variable in os.environ else None)
+        named = given or self._named()
         if named:
             return self._known(self._open(named), str(named))
         cached = cache() / self.name
         if not cached.is_file():
             write_bytes(cached, self._known(self._fetched(fetch), self.url))
         return self._known(cached.read_bytes(), str(cached))
+
+    def _named(self) -> Path | None:
+        """Return what the environment names; an empty variable, as shells leave them, is none."""
+        named = os.environ.get(self.variable)
+        return Path(named) if named else None
 
     def _open(self, path: Path) -> bytes:
         try:
@@ -73,8 +78,8 @@ class Published:
 
     def at_hand(self, given: Path | None) -> bool:
         """Return whether `read` needs no network: a file is given, named or cached."""
-        named = given is not None or self.variable in os.environ
-        return named or (cache() / self.name).is_file()
+        named = given or self._named()
+        return named is not None or (cache() / self.name).is_file()
 
     def _known(self, data: bytes, where: str) -> bytes:
         if hashlib.sha256(data).hexdigest() != self.sha256:

@@ -58,6 +58,14 @@ def test_cache_is_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cache() == Path.home() / ".cache" / "pyojeong"
 
 
+def test_empty_variable_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`PYOJEONG_YUNET= pyojeong ...` names nothing: the cache is looked at."""
+    monkeypatch.setenv(NET.variable, "")
+    assert not NET.at_hand(None)
+    assert NET.read(None, lambda _url: DATA) == DATA
+    assert NET.at_hand(None)
+
+
 def test_offline() -> None:
     """Without a network one sentence says what to do."""
     with pytest.raises(NetworkError, match="go online, or give a copy with --detector-weights"):

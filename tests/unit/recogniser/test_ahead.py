@@ -90,6 +90,12 @@ def test_large_photos_are_looked_at_alone(monkeypatch: pytest.MonkeyPatch) -> No
     assert most == 1
 
 
+def test_two_frames_of_4k_are_looked_at_side_by_side() -> None:
+    """The films of today's telephones use more than one core."""
+    frame = np.broadcast_to(np.zeros(3, np.uint8), (2160, 3840, 3))
+    assert taken_when_told(replace(PHOTO, pixels=frame), 3) == [3, 4, 5, 5, 5]
+
+
 def test_frames_that_cannot_be_read_pass_too() -> None:
     """A frame without pixels weighs nothing."""
     nothing = Frame("gone.png", None, problem="It is gone.")

@@ -149,8 +149,10 @@ def _open_film(path: Path) -> Capture:
             "MPEG, Ogg, WMV and FLV can be opened."
         )
     with quiet():
-        # An absolute path, in which FFmpeg sees no protocol.
-        capture = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)
+        # An absolute path, in which FFmpeg sees no protocol; as bytes, for OpenCV dies of a text
+        # that is not UTF-8.
+        # pyrefly: ignore[no-matching-overload] - bytes are taken, which the stubs do not say
+        capture = cv2.VideoCapture(os.fsencode(path.absolute()), cv2.CAP_FFMPEG)
     if not capture.isOpened():
         raise PictureError(
             f"{path} has no picture that can be read: it is cut short, damaged, or sound alone."
@@ -158,8 +160,12 @@ def _open_film(path: Path) -> Capture:
     width, height = capture.get(cv2.CAP_PROP_FRAME_WIDTH), capture.get(cv2.CAP_PROP_FRAME_HEIGHT)
     if not 0 < width * height <= MAX_PIXELS:
         capture.release()
-        raise PictureError(f"{path} has frames of {width:.0f} x {height:.0f} px: scale it down.")
+        raise PictureError(_too_large(path, width, height))
     return capture
+
+
+def _too_large(path: Path, width: float, height: float) -> str:
+    return f"{path} has frames of {width:.0f} x {height:.0f} px: scale it down."
 
 
 def _begins_like_a_film(path: Path) -> bool:
@@ -177,17 +183,22 @@ def _read(capture: Capture, path: Path, fps: float | None) -> Iterator[Frame]:
     of, rate = _expected(capture, fps), _rate(capture)
     shown = min(rate, fps or rate)
     pace = Pace(fps)
-    index, time_s = 0, -1 / rate
+    index, seen, time_s = 0, 0, -1 / rate
     while capture.grab():
         now = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
         time_s = now if now > time_s else time_s + 1 / rate  # some films say nothing, or go back
         if pace.due(time_s):
             decoded, bgr = capture.retrieve()
+            if decoded and bgr.shape[0] * bgr.shape[1] > MAX_PIXELS:  # some grow on their way
+                problem = _too_large(path, bgr.shape[1], bgr.shape[0])
+                yield Frame(str(path), None, index, time_s, problem, path)
+                return
             if decoded:
+                seen += 1
                 yield Frame(str(path), _rgb(bgr), index, time_s, file=path, of=of, rate=shown)
         index += 1
     length_s = _length_s(capture)
-    if index == 0:
+    if not seen:
         yield Frame(str(path), None, problem=f"No frame of {path} can be read.", file=path)
     elif length_s and time_s + MISSING_S < (1 - MISSING) * length_s:
         problem = f"{path} ends after {time_s:.1f} of {length_s:.1f} s: it is damaged or cut short."

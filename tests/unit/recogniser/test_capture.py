@@ -5,9 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from cv2.typing import MatLike
+from typing_extensions import override
 
 from fakes.films import RATE, SIZE, Clock, FakeCapture, write_film
 from pyojeong.core.images import Pixels
+from pyojeong.recogniser import capture
 from pyojeong.recogniser.capture import (
     Camera,
     Pace,
@@ -68,6 +71,35 @@ def test_a_film_that_was_cut_short_says_so(tmp_path: Path) -> None:
     assert "cut short" in last.problem
 
 
+class Deaf(FakeCapture):
+    """A film whose frames are there and cannot be decoded."""
+
+    @override
+    def retrieve(self) -> tuple[bool, MatLike]:
+        """Decode nothing."""
+        return False, np.zeros(0)
+
+
+def test_a_film_of_which_nothing_can_be_decoded_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no empty answer."""
+    monkeypatch.setattr(capture, "_open_film", lambda _path: Deaf([grey(9)] * 3))
+    (frame,) = film_frames(Path("film.mp4"))
+    assert frame.problem == "No frame of film.mp4 can be read."
+
+
+def test_a_film_that_grows_too_large_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its header is small, a later frame is not: what was before it is kept."""
+    large = np.zeros((80, 120, 3), np.uint8)
+    fake = FakeCapture([grey(9), grey(9), large, grey(9)])
+    monkeypatch.setattr(capture, "_open_film", lambda _path: fake)
+    monkeypatch.setattr(capture, "MAX_PIXELS", 1000)
+    *seen, last = film_frames(Path("film.mp4"))
+    assert len(seen) == 2
+    assert (last.pixels, last.index) == (None, 2)
+    assert last.problem == "film.mp4 has frames of 120 x 80 px: scale it down."
+    assert fake.released
+
+
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
@@ -105,8 +137,8 @@ def test_a_film_is_known_by_its_content(film: Path, tmp_path: Path) -> None:
 
 def test_a_camera_is_watched_until_it_is_taken_away() -> None:
     """Dropped frames are passed over; the last row says that the picture ended."""
-    capture = FakeCapture([grey(10), None, grey(20), None, None, grey(30)])
-    camera = Camera(3, open=lambda _number: capture, clock=Clock())
+    fake = FakeCapture([grey(10), None, grey(20), None, None, grey(30)])
+    camera = Camera(3, open=lambda _number: fake, clock=Clock())
     *seen, last = camera_frames(camera)
     assert [frame.pixels[0, 5, 0] for frame in seen if frame.pixels is not None] == [10, 20, 30]
     assert seen[0].pixels is not None
@@ -115,7 +147,7 @@ def test_a_camera_is_watched_until_it_is_taken_away() -> None:
     np.testing.assert_allclose([frame.time_s or 0.0 for frame in seen], [0.1, 0.2, 0.3])
     assert (last.name, last.pixels, last.index) == ("camera 3", None, 3)
     assert "taken away" in last.problem
-    assert capture.released
+    assert fake.released
 
 
 def test_a_camera_that_is_not_there_is_a_row() -> None:
@@ -134,8 +166,8 @@ def test_opencv_finds_no_camera_and_is_silent(capfd: pytest.CaptureFixture[str])
 
 def test_a_fast_camera_is_slowed_down() -> None:
     """Of ten frames a second five are looked at."""
-    capture = FakeCapture([grey(value) for value in range(20)])
-    camera = Camera(open=lambda _number: capture, clock=Clock())
+    fake = FakeCapture([grey(value) for value in range(20)])
+    camera = Camera(open=lambda _number: fake, clock=Clock())
     assert len(list(camera_frames(camera, 5.0))) == 10 + 1 + 1  # the end, and its row
 
 

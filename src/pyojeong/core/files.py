@@ -1,8 +1,9 @@
-"""Files that are either whole or not there, and their SHA-256."""
+"""Files that are either whole or not there, their SHA-256, and their names for people."""
 
 import errno
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,14 @@ from pathlib import Path
 from pyojeong.core.errors import StorageError
 
 CHUNK = 1 << 20
+
+# What a name may hold and no text should: control characters, which move a terminal's cursor;
+# marks that turn the direction of reading; and bytes that are not UTF-8, which Python keeps as
+# surrogates and nothing can write.
+UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+ESCAPED_BYTE = 0xDC00  # PEP 383: the surrogate of byte b is U+DC00 + b
 
 # No permission, or something that is no folder stands in the way.
 FORBIDDEN = {
@@ -76,6 +85,21 @@ def write_bytes(path: Path, data: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write the whole file, UTF-8, or nothing."""
     write_bytes(path, text.encode())
+
+
+def printable(name: object) -> str:
+    r"""Return a path, or a text with paths in it, as any file and terminal takes it.
+
+    Whatever cannot be seen becomes its escape, such as `\x1b`; a name from a Korean zip, whose
+    bytes are CP949, becomes `\xbb\xe7\xc1\xf8.jpg`: which encoding it was, nobody can know.
+    """
+    return UNSEEN.sub(_escape, str(name))
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    code -= ESCAPED_BYTE if ESCAPED_BYTE + 0x80 <= code <= ESCAPED_BYTE + 0xFF else 0
+    return chr(code).encode("unicode_escape").decode()
 
 
 def sha256(path: Path) -> str:

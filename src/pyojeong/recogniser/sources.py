@@ -1,5 +1,6 @@
 """Sources: photos, folders, films, cameras, arrays and iterators, frame by frame."""
 
+import math
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -51,10 +52,12 @@ def frames_of(source: Source, *, fps: float | None = None) -> Iterator[Frame]:
 
     Raises:
         DataError: a path is not there, or a folder has nothing to look at.
-        SettingsError: it is an address on the web, or no source at all.
+        SettingsError: it is an address on the web, or no source at all; or fps is no pace.
     """
-    if fps is not None and not fps > 0:
-        raise SettingsError(f"fps is {fps}: give more than 0 frames a second.")
+    if fps is not None and not 0 < fps < math.inf:
+        raise SettingsError(
+            f"fps is {fps}: give more than 0 frames a second, or nothing to look at all of them."
+        )
     if isinstance(source, (list, tuple)):
         for one in source:
             if isinstance(one, (str, os.PathLike)):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pyojeong.core.errors import StorageError
-from pyojeong.core.files import atomic_path, sha256, storage, write_text
+from pyojeong.core.files import atomic_path, printable, sha256, storage, write_text
 
 
 def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
@@ -71,3 +71,19 @@ def test_sha256_reads_in_pieces(tmp_path: Path) -> None:
     path = tmp_path / "data"
     path.write_bytes(data)
     assert sha256(path) == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (Path("사진 \u3000👨\u200d👩.jpg"), "사진 \u3000👨\u200d👩.jpg"),
+        (os.fsdecode(b"\xbb\xe7\xc1\xf8.jpg"), r"\xbb\xe7\xc1\xf8.jpg"),
+        ("\x1b[2J\n\x07\x9b.jpg", r"\x1b[2J\n\x07\x9b.jpg"),
+        ("gpj.\u202eexe", r"gpj.\u202eexe"),
+        ("lone \ud812", r"lone \ud812"),
+    ],
+)
+def test_names_are_told_as_any_file_and_terminal_takes_them(name: object, told: str) -> None:
+    """What cannot be written or would move a cursor becomes its escape; all else stays."""
+    assert printable(name) == told
+    assert printable(name).encode()

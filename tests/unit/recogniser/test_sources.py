@@ -2,6 +2,7 @@
 
 import io
 import os
+import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -212,7 +213,24 @@ def test_what_is_no_source_is_refused(source: object) -> None:
         next(frames_of(source))
 
 
-def test_a_pace_must_be_above_zero() -> None:
-    """No frame a second is no pace."""
+@pytest.mark.parametrize("fps", [0.0, -1.0, float("inf"), float("nan")])
+def test_a_pace_must_be_above_zero(fps: float) -> None:
+    """No frame a second is no pace, and neither is endlessly many."""
     with pytest.raises(SettingsError, match="more than 0"):
-        next(frames_of(RAMP, fps=0.0))
+        next(frames_of(RAMP, fps=fps))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_names_that_are_not_utf_8_are_told_by_their_bytes(tmp_path: Path) -> None:
+    """Photos, films and what cannot be read of a Korean zip have names that can be written."""
+    for name, data in ((b"\xbb\xe7.png", png()), (b"\xc1\xf8.jpg", b"no photo")):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(data)
+    write_film(tmp_path / "film.avi", 1).rename(tmp_path / os.fsdecode(b"\xff\xfe.avi"))
+    photo, broken, film = frames_of(tmp_path)
+    assert [frame.name for frame in (photo, broken, film)] == [
+        rf"{tmp_path}/\xbb\xe7.png", rf"{tmp_path}/\xc1\xf8.jpg", rf"{tmp_path}/\xff\xfe.avi",
+    ]  # fmt: skip
+    assert photo.file is not None
+    assert photo.file.is_file()
+    assert r"\xc1\xf8.jpg is no picture" in broken.problem
+    assert film.pixels is not None

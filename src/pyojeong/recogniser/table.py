@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
+from io import FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pyojeong.core.errors import MissingExtraError, SettingsError
-from pyojeong.core.files import atomic_path, write_text
+from pyojeong.core.files import atomic_path, storage, write_text
 from pyojeong.recogniser.result import Faces, Gathered, Recognised
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ BETWEEN = "|"  # the labels of a prediction set
 # What a column's values are in a DataFrame; all that are not named here are decimals.
 TEXTS = ("picture", "happened", "label", "prediction_set", "problem")
 WHOLE = ("frame", "track")
+
+# A cell that begins so is a formula to Excel and LibreOffice, and a photo's name may have been
+# chosen by a stranger: an apostrophe before it makes it text (OWASP, CSV Injection).
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 # Decimals in CSV: milliseconds, tenths of a pixel.
 DECIMALS = {"time_s": 3, "score": 4} | dict.fromkeys(EDGES, 1)
@@ -69,7 +74,7 @@ def _numbers(values: npt.NDArray[np.floating]) -> list[Value]:
 
 
 def to_csv(faces: Faces) -> str:
-    """Return the table with its header line."""
+    """Return the table with its header line; texts that begin as formulas have ' before them."""
     return _lines([list(columns(faces)), *_cells(faces)])
 
 
@@ -108,11 +113,7 @@ def _kind(name: str) -> str:
 
 
 def _record(row: Recognised) -> dict[str, Any]:
-    return {
-        **vars(row),
-        "probabilities": dict(row.probabilities),
-        "landmarks": None if row.landmarks is None else row.landmarks.tolist(),
-    }
+    return {**vars(row), "probabilities": dict(row.probabilities)}
 
 
 def _cells(faces: Faces) -> Iterator[list[str]]:
@@ -127,7 +128,9 @@ def _text(name: str, value: Value) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.{DECIMALS.get(name, 6)}f}"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    return str(value).lower()  # true and false, as JSON has them
 
 
 def _lines(rows: list[list[str]]) -> str:
@@ -152,8 +155,8 @@ def table_file(out: Path) -> Iterator[Callable[[Faces], None]]:
         StorageError: it cannot be written.
     """
     if out.suffix == ".csv":
-        with atomic_path(out) as path, path.open("w", encoding="utf-8", newline="") as file:
-            yield partial(_append, file)
+        with atomic_path(out) as path, path.open("wb", buffering=0) as file:
+            yield partial(_append, file, out)
         return
     write = _writer(out)
     gathered = Gathered()
@@ -161,10 +164,18 @@ def table_file(out: Path) -> Iterator[Callable[[Faces], None]]:
     write(gathered.faces())
 
 
-def _append(file: TextIO, faces: Faces) -> None:
-    header = [list(columns(faces))] if file.tell() == 0 else []
-    file.write(_lines([*header, *_cells(faces)]))
-    file.flush()
+def _append(file: FileIO, out: Path, faces: Faces) -> None:
+    """Add whole lines or, where the disk is full, nothing: those before them stay a table."""
+    at = file.tell()
+    header = [list(columns(faces))] if at == 0 else []
+    rest = memoryview(_lines([*header, *_cells(faces)]).encode())
+    try:
+        with storage(out):
+            while rest:
+                rest = rest[file.write(rest) :]
+    except BaseException:
+        file.seek(file.truncate(at))
+        raise
 
 
 def _writer(out: Path) -> Callable[[Faces], None]:

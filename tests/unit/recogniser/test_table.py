@@ -1,6 +1,7 @@
 """Tables: the same rows as CSV, JSON, Parquet and DataFrame."""
 
 import csv
+import errno
 import io
 import json
 import sys
@@ -10,10 +11,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from typing_extensions import Buffer
 
 from fakes.live import LABELS, seen
 from fakes.recogniser import CALIBRATION
-from pyojeong.core.errors import MissingExtraError, SettingsError
+from pyojeong.core.errors import MissingExtraError, SettingsError, StorageError
 from pyojeong.core.files import write_text
 from pyojeong.recogniser.result import Faces
 from pyojeong.recogniser.table import table_file
@@ -44,6 +46,44 @@ def test_csv_has_a_row_a_face() -> None:
     assert none["problem"] == "No face was found."
     assert not any(none[name] for name in none if name not in ("picture", "happened", "problem"))
     assert (film["frame"], film["time_s"], film["label"]) == ("3", "0.300", "sad")
+
+
+def test_names_are_no_formulas_in_excel() -> None:
+    """A text that begins as a formula has an apostrophe in the CSV; JSON and numbers are exact."""
+    faces = replace(PARTS[1], picture=("=cmd|calc.jpg",), problem=("-1",))
+    (row,) = rows_of(faces.to_csv())
+    assert (row["picture"], row["problem"]) == ("'=cmd|calc.jpg", "'-1")
+    assert json.loads(faces.to_json())["rows"][0]["picture"] == "=cmd|calc.jpg"
+    outside = replace(PARTS[0], box=np.full((1, 4), -1.5, np.float32))
+    assert rows_of(outside.to_csv())[0]["left"] == "-1.5"
+
+
+class Full(io.FileIO):
+    """A file on a disk on which little is left."""
+
+    room = len(PARTS[0].to_csv()) + 20
+
+    def write(self, data: Buffer, /) -> int:
+        """Write what finds room, and then nothing."""
+        if self.tell() >= self.room:
+            raise OSError(errno.ENOSPC, "full")
+        return super().write(bytes(data)[: self.room - self.tell()])
+
+
+def test_a_full_disk_keeps_whole_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written before it was full is a table, and the sentence names its place."""
+    out, usual = tmp_path / "table.csv", Path.open
+
+    def opened(path: Path, mode: str, buffering: int = -1) -> object:
+        return Full(path, mode) if mode == "wb" else usual(path, mode, buffering)
+
+    monkeypatch.setattr(Path, "open", opened)
+    with table_file(out) as add:
+        add(PARTS[0])
+        with pytest.raises(StorageError, match=r"No space left while writing .*table\.csv"):
+            add(PARTS[1])
+    monkeypatch.undo()
+    assert out.read_text() == PARTS[0].to_csv()
 
 
 def test_json_says_what_recognised_it() -> None:

@@ -133,7 +133,8 @@ def explain_faces(
     """
     explanations: list[Explanation | None] = []
     for row in faces:
-        found = [Face(row.box, row.score or 0.0, row.landmarks)] if row.box else []
+        points = None if row.landmarks is None else np.array(row.landmarks, np.float32)
+        found = [Face(row.box, row.score or 0.0, points)] if row.box else []
         crop = crop_face(pixels, found if row.happened == "face" else [], spec)
         told = crop is not None and row.label is not None
         explanations.append(explain(model, crop) if told else None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from pyojeong.recogniser.frame import Frame
-from pyojeong.recogniser.result import Faces
+from pyojeong.recogniser.result import Faces, told_from
 from pyojeong.recogniser.seen import Seen
 from pyojeong.recogniser.smooth import Smoother, Steadiness
 from pyojeong.recogniser.track import Tracker
@@ -36,9 +36,9 @@ class _Film:
     """One film on its way."""
 
     def __init__(self, first: Seen, steadiness: Steadiness) -> None:
-        calibration = first.faces.calibration
-        at_least = (calibration.not_sure_below if calibration else None) or 0.0
         self._tracker = Tracker()
+        calibration = first.faces.calibration
+        at_least = told_from(calibration) if calibration else 0.0
         self._smoother = Smoother(steadiness, at_least=at_least)
         self._frame = first.frame
 
@@ -50,7 +50,8 @@ class _Film:
     def step(self, frame: Frame, faces: Faces, time_s: float) -> Faces:
         """Return what is told of the frame's faces."""
         self._frame = frame
-        found = np.flatnonzero(np.isfinite(faces.box).all(axis=1) & faces.told)
+        faced = np.array([happened == "face" for happened in faces.happened])  # others are nobody
+        found = np.flatnonzero(faced & faces.told)
         track, steady = faces.track.copy(), faces.steady.copy()
         probabilities = faces.probabilities.copy()
         track[found] = self._tracker.step(faces.box[found], time_s)

@@ -20,7 +20,7 @@ from pyojeong.recogniser.ahead import look_ahead
 from pyojeong.recogniser.follow import follow
 from pyojeong.recogniser.frame import Frame
 from pyojeong.recogniser.model import BATCH, Floats, Model
-from pyojeong.recogniser.result import Faces, Happened
+from pyojeong.recogniser.result import Faces, Given, Happened
 from pyojeong.recogniser.seen import Seen
 from pyojeong.recogniser.smooth import Steadiness
 from pyojeong.recogniser.sources import Source, frames_in, frames_of
@@ -205,7 +205,7 @@ class Recogniser:
             score=score,
             landmarks=landmarks,
             probabilities=probabilities,
-            held={} if frame.given is None else {frame.name: frame.given},
+            held=_held(frame),
         )
 
 
@@ -257,6 +257,14 @@ def choose_crop(card: ModelCard, detector: str | None, weights: Path | None) -> 
             f"{' or '.join(reversed(crops))}."
         )
     return crops[detector]
+
+
+def _held(frame: Frame) -> dict[str, Given | Path]:
+    """Return what a frame can be drawn from, where its name does not say it."""
+    if frame.given is not None:
+        return {frame.name: frame.given}
+    misnamed = frame.file is not None and str(frame.file) != frame.name and frame.index is None
+    return {frame.name: frame.file} if frame.file and misnamed else {}
 
 
 def _landmarks(crop: Crop) -> Floats:

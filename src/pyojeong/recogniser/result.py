@@ -4,6 +4,7 @@ A photo without a face has a row too, and so has one that cannot be read: nothin
 about is missing from the answer.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,7 +17,8 @@ from PIL import Image
 from typing_extensions import override
 
 from pyojeong.core.card import Calibration
-from pyojeong.core.errors import SettingsError
+from pyojeong.core.errors import PictureError, SettingsError
+from pyojeong.core.files import printable
 from pyojeong.core.images import Pixels
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ Happened = Literal["face", "whole", "centre", "none", "unreadable"]
 
 Floats = npt.NDArray[np.float32]
 Box = tuple[float, float, float, float]
+Points = tuple[tuple[float, float], ...]
 Given = bytes | Pixels | Image.Image
 
 SUM_TOLERANCE = 1e-3  # of probabilities in float32
@@ -38,16 +41,21 @@ TOGETHER = 512  # parts that are joined at once; a part is a frame, and takes 3 
 class Recognised:
     """One row of Faces.
 
-    picture: path or name of what was looked at. happened: what stands behind the row. frame:
-    number of the frame in a film, from 0; None in a photo. time_s: seconds since the film's
-    beginning. track: number of the person in a film, from 1. box: left, top, right, bottom in
-    pixels of the upright picture; of a face it is the detector's and may reach over the edge.
-    score: the detector's. landmarks: float32 [5, 2], x and y in pixels, as Face has them.
+    Rows are equal where all that they say is.
+
+    picture: path or name of what was looked at, as Frame has it. happened: what stands behind the
+    row. frame: number of the frame in a film, from 0; None in a photo. time_s: seconds since the
+    film's beginning. track: number of the person in a film, from 1. box: left, top, right, bottom
+    in pixels of the upright picture; of a face it is the detector's and may reach over the edge.
+    score: the detector's. landmarks: five pairs, x and y in pixels, as Face orders them.
     probabilities: by label, calibrated, 0 to 1; empty where nothing was recognised. label: the
     most probable. prediction_set: labels, the most probable first, enough that the true one is
     among them as often as the card's calibration promises; `label` alone without calibration.
+    That was measured on single pictures: of a film's averages and neighbouring frames, which are
+    alike, nobody has measured it.
     doubt: 1 - the highest probability. sure: whether the card's calibration lets the model answer
-    at all, None without one; in a film whether the label has held long enough to be told.
+    at all, never where no probability was right often enough, None without a calibration; in a
+    film whether the label has held long enough to be told.
     problem: a sentence where there is no label, or where only a part was looked at.
     """
 
@@ -58,8 +66,8 @@ class Recognised:
     track: int | None = None
     box: Box | None = None
     score: float | None = None
-    landmarks: Floats | None = None
-    probabilities: Mapping[str, float] = field(default_factory=dict[str, float])
+    landmarks: Points | None = None
+    probabilities: Mapping[str, float] = field(default_factory=dict[str, float], hash=False)
     label: str | None = None
     prediction_set: tuple[str, ...] = ()
     doubt: float | None = None
@@ -76,7 +84,8 @@ class Faces(Sequence[Recognised]):
     picture, happened, problem: as Recognised has them. frame, track: int64 [row], -1 where there
     is none. time_s: float64 [row]. box: float32 [row, 4]. score: float32 [row]. landmarks: float32
     [row, 5, 2]. probabilities: float32 [row, label], each row sums to 1. What a row lacks is NaN.
-    held: pictures that lie in no file, as they came, by name; for drawing. steady:
+    held: by name, pictures that lie in no file, as they came, and the paths of those whose name is
+    only nearly their path (see `printable`); for drawing. steady:
     int8 [row], in films whether the most probable label has held long enough to be told (1 or 0,
     see `smooth`); -1 elsewhere, and in every row where none is given.
     """
@@ -95,7 +104,7 @@ class Faces(Sequence[Recognised]):
     score: Floats
     landmarks: Floats
     probabilities: Floats
-    held: Mapping[str, Given] = field(default_factory=dict[str, Given])
+    held: Mapping[str, Given | Path] = field(default_factory=dict[str, Given | Path])
     steady: npt.NDArray[np.int8] = field(default_factory=lambda: np.empty(0, np.int8))
 
     def __post_init__(self) -> None:
@@ -145,8 +154,8 @@ class Faces(Sequence[Recognised]):
     @cached_property
     def sure(self) -> npt.NDArray[np.int8]:
         """Whether the labels can be told: 1, 0, or -1 where nobody knows, int8 [row]."""
-        below = self.calibration.not_sure_below if self.calibration else None
-        alone = -1 if below is None else self.probabilities.max(axis=1) >= below
+        best = self.probabilities.max(axis=1)
+        alone = -1 if self.calibration is None else best >= told_from(self.calibration)
         return np.where(self.told, np.where(self.steady >= 0, self.steady, alone), -1).astype(
             np.int8
         )
@@ -157,8 +166,9 @@ class Faces(Sequence[Recognised]):
         return tuple(dict.fromkeys(self.picture))
 
     def of(self, picture: str) -> "Faces":
-        """Return the rows of one picture or film."""
-        return self.take([row for row, name in enumerate(self.picture) if name == picture])
+        """Return the rows of one picture or film, by its name or path."""
+        wanted = printable(picture)
+        return self.take([row for row, name in enumerate(self.picture) if name == wanted])
 
     def take(self, rows: Sequence[int]) -> "Faces":
         """Return some of the rows, in the order asked for."""
@@ -204,7 +214,12 @@ class Faces(Sequence[Recognised]):
         return to_json(self)
 
     def to_csv(self) -> str:
-        """Return a table with a header line and a row a face, without landmarks."""
+        """Return a table with a header line and a row a face, without landmarks.
+
+        A text that begins with = + - or @ has an apostrophe before it, for Excel would take it for
+        a formula. There is no byte order mark, which Python, R and the shell would take for a part
+        of the first column's name: let Excel import the file as UTF-8 (Data, From Text/CSV).
+        """
         from pyojeong.recogniser.table import to_csv
 
         return to_csv(self)
@@ -228,7 +243,7 @@ class Faces(Sequence[Recognised]):
 
         Raises:
             SettingsError: there are several pictures and none is named, or it is a film.
-            PictureError: it can no longer be read.
+            PictureError: it can no longer be read, or was not kept, as that of an iterator.
         """
         from pyojeong.recogniser.draw import annotate
         from pyojeong.recogniser.sources import read_again
@@ -240,6 +255,11 @@ class Faces(Sequence[Recognised]):
                 "`pyojeong predict FILM --draw --out table.csv`."
             )
         name = rows.pictures[0]
+        if name not in self.held and not Path(name).exists():
+            raise PictureError(
+                f"{name} was not kept, or its file is gone: recognise a list instead of an "
+                "iterator, or draw each picture as `stream` yields it."
+            )
         return annotate(read_again(self.held.get(name, Path(name)), name), rows, language)
 
     def _row(self, row: int) -> Recognised:
@@ -255,7 +275,7 @@ class Faces(Sequence[Recognised]):
             track=int(self.track[row]) if self.track[row] >= 0 else None,
             box=None if np.isnan(self.box[row]).any() else _box(self.box[row]),
             score=None if np.isnan(self.score[row]) else float(self.score[row]),
-            landmarks=None if np.isnan(self.landmarks[row]).any() else self.landmarks[row],
+            landmarks=None if np.isnan(self.landmarks[row]).any() else _points(self.landmarks[row]),
             probabilities=dict(zip(self.labels, map(float, values), strict=True)) if told else {},
             label=self.labels[order[0]] if told else None,
             prediction_set=tuple(self.labels[i] for i in order if self.sets[row, i]),
@@ -269,7 +289,8 @@ class Faces(Sequence[Recognised]):
         """Return the rows of all parts, which must come from one Recogniser.
 
         Raises:
-            SettingsError: there is no part.
+            SettingsError: there is no part; two come from different models or detectors; or two
+                pictures that lie in no file have one name.
         """
         gathered = Gathered()
         for part in parts:
@@ -296,7 +317,7 @@ class Gathered:
         """Return all rows.
 
         Raises:
-            SettingsError: there was no part.
+            SettingsError: there was no part, or they do not belong together: see `Faces.joined`.
         """
         parts = [*self._blocks, *self._new]
         if not parts:
@@ -315,16 +336,51 @@ def _box(edges: Floats) -> Box:
     return left, top, right, bottom
 
 
+def _points(landmarks: Floats) -> Points:
+    return tuple((float(x), float(y)) for x, y in landmarks)
+
+
+def told_from(calibration: Calibration) -> float:
+    """Return the probability from which on a label is told; infinite where it never is."""
+    below = calibration.not_sure_below
+    return math.inf if below is None else below
+
+
 def _together(parts: Sequence[Faces]) -> Faces:
-    """Return the rows of at least one part."""
+    """Return the rows of at least one part.
+
+    Raises:
+        SettingsError: they do not belong together.
+    """
     first = parts[0]
     if len(parts) == 1:
         return first
+    if any(_source(part) != _source(first) for part in parts):
+        raise SettingsError(
+            "Faces of different models, calibrations or detectors cannot be joined: recognise all "
+            "pictures with one Recogniser, or keep the tables apart."
+        )
     columns: dict[str, Any] = {
         name: np.concatenate([getattr(part, name) for part in parts])
         if isinstance(getattr(first, name), np.ndarray)
         else tuple(entry for part in parts for entry in getattr(part, name))
         for name in COLUMNS
     }
-    held = {name: given for part in parts for name, given in part.held.items()}
-    return replace(first, held=held, **columns)
+    return replace(first, held=_held(parts), **columns)
+
+
+def _source(faces: Faces) -> tuple[object, ...]:
+    return faces.labels, faces.model, faces.detector, faces.calibration
+
+
+def _held(parts: Sequence[Faces]) -> dict[str, Given | Path]:
+    """Return what all parts hold; raises SettingsError where two pictures have one name."""
+    held: dict[str, Given | Path] = {}
+    for name, given in ((name, given) for part in parts for name, given in part.held.items()):
+        before = held.setdefault(name, given)
+        if before is not given and not (isinstance(given, (bytes, Path)) and before == given):
+            raise SettingsError(
+                f"Two pictures are called {name}: recognise them as one list, or give each a name, "
+                "faces_of(pixels, name=...)."
+            )
+    return held

@@ -67,7 +67,7 @@ class Tracker:
         return frozenset(track.number for track in self._tracks)
 
     def step(self, boxes: Boxes, time_s: float) -> npt.NDArray[np.int64]:
-        """Return each face's person, int64 [face]; new ones are numbered from 1, from left to right.
+        """Return each face's person, int64 [face]; new ones are numbered from left to right.
 
         Args:
             boxes: float [face, 4], left, top, right, bottom; all finite.

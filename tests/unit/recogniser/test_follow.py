@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace as with_
 from itertools import count
 from pathlib import Path
 
@@ -78,9 +79,9 @@ def test_missed_face_is_a_row_still() -> None:
 
 
 def test_whole_photo_in_place_of_a_face_is_nobody() -> None:
-    """A row with an answer but no box has no number, and is told as a photo is."""
-    whole = ([np.nan] * 4, HAPPY)
-    (answer,) = follow([seen([whole], 0, calibration=CALIBRATION)])
+    """A row with an answer but no face has no number, and is told as a photo is."""
+    one = seen([LEFT], 0, calibration=CALIBRATION)
+    (answer,) = follow([with_(one, faces=with_(one.faces, happened=("whole",)))])
     assert answer.faces.track.tolist() == [-1]
     assert answer.faces.steady.tolist() == [-1]
     assert answer.faces[0].sure is True
@@ -100,9 +101,9 @@ def test_each_film_begins_anew(second: str) -> None:
 
 def test_card_that_doubts_more_is_heard() -> None:
     """Below the card's threshold a film's label is not told, whatever the steadiness."""
-    strict = replace(CALIBRATION, not_sure_below=0.95)
+    strict, never = (replace(CALIBRATION, not_sure_below=below) for below in (0.95, None))
     at_once = Steadiness(memory_s=0, tell=0.1, slack=0, hold_s=0)
-    for calibration, sure in ((strict, False), (CALIBRATION, True), (None, True)):
+    for calibration, sure in ((strict, False), (never, False), (CALIBRATION, True), (None, True)):
         (answer,) = follow([seen([LEFT], 0, calibration=calibration)], at_once)
         assert answer.faces[0].sure is sure
 

@@ -1,6 +1,7 @@
 """From pictures to feelings: detectors, rows, threads, films."""
 
 import os
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,6 +10,7 @@ from threading import Lock
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from fakes.films import Clock, FakeCapture, FakeDetector, write_film
 from fakes.recogniser import CROP, DLIB_CROP, WHOLE_CROP, fake_card, fake_onnx
@@ -203,6 +205,22 @@ def test_a_picture_of_memory_can_be_drawn(model: Path) -> None:
     faces = recogniser_with(model).faces_of(NOISE)
     assert (faces.draw() != NOISE).any()
     assert recogniser_with(model).recognise(iter([NOISE])).held == {}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_photo_whose_name_is_not_utf_8_is_a_row_that_can_be_drawn(
+    model: Path, tmp_path: Path
+) -> None:
+    """Tables take its name, and the picture is found again by name and by path."""
+    path = tmp_path / os.fsdecode(b"\xbb\xe7.png")
+    Image.fromarray(NOISE).save(path, "PNG")
+    faces = recogniser_with(model).recognise([path, NOISE])
+    assert rf"{tmp_path}/\xbb\xe7.png" == faces.pictures[0]
+    assert faces.to_csv().encode()
+    assert faces.to_json().encode()
+    assert len(faces.of(str(path))) == 2
+    np.testing.assert_array_equal(faces.draw(str(path)), faces.draw(faces.pictures[0]))
+    assert (faces.draw(str(path)) != NOISE).any()
 
 
 @pytest.mark.usefixtures("no_yunet")

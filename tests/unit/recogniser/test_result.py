@@ -10,7 +10,7 @@ import pytest
 from fakes.live import LABELS, seen
 from fakes.recogniser import CALIBRATION
 from fakes.told import Row, told
-from pyojeong.core.errors import SettingsError
+from pyojeong.core.errors import PictureError, SettingsError
 from pyojeong.core.settings import replace as with_
 from pyojeong.recogniser.result import TOGETHER, Faces, Gathered
 
@@ -44,6 +44,8 @@ def test_below_the_calibrations_limit_it_is_not_sure() -> None:
     )
     assert faces[0].sure is False
     assert replace(faces, calibration=None)[0].sure is None
+    never = with_(CALIBRATION, not_sure_below=None)
+    assert replace(faces_with((1, 0, 0)), calibration=never)[0].sure is False
     assert replace(faces, calibration=None)[0].prediction_set == ("happy",)
     assert replace(faces, steady=np.ones(1, np.int8))[0].sure is True
 
@@ -79,6 +81,51 @@ def test_parts_are_joined_in_order() -> None:
     assert joined.of("1.mp4").frame.tolist() == list(range(1, len(parts), 2))
     with pytest.raises(SettingsError, match="nothing to look at"):
         Gathered().faces()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"model": "another"},
+        {"detector": "another"},
+        {"calibration": None},
+        {"labels": ("a", "b", "c")},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_parts_of_different_recognisers_are_not_joined(other: dict[str, Any]) -> None:
+    """What means something else does not stand in one table."""
+    faces = faces_with((1, 0, 0))
+    with pytest.raises(SettingsError, match="cannot be joined"):
+        Faces.joined([faces, replace(faces, **other)])
+
+
+def test_two_pictures_of_one_name_are_refused() -> None:
+    """The first would be drawn with the faces of both; the same picture twice is no other."""
+    one, other = (np.full((64, 64, 3), grey, np.uint8) for grey in (0, 9))
+    faces = faces_with((1, 0, 0))
+    held = [replace(faces, held={"photo.jpg": pixels}) for pixels in (one, other)]
+    assert Faces.joined([held[0], held[0], faces]).held["photo.jpg"] is one
+    with pytest.raises(SettingsError, match=r"Two pictures are called photo\.jpg: .* name="):
+        Faces.joined(held)
+
+
+def test_rows_are_values() -> None:
+    """Rows that say the same are equal and one in a set; another probability makes another row."""
+    points = np.arange(10, dtype=np.float32).reshape(1, 5, 2)
+    one, same, other = (
+        replace(faces_with(told), landmarks=points)[0]
+        for told in ((1, 0, 0), (1, 0, 0), (0.9, 0.1, 0))
+    )
+    assert one == same != other
+    assert len({one, same, other}) == 2
+    assert one.landmarks == ((0, 1), (2, 3), (4, 5), (6, 7), (8, 9))
+
+
+def test_a_picture_that_was_not_kept_says_so() -> None:
+    """What came from an iterator is gone, and it is said what to do."""
+    with pytest.raises(PictureError, match=r"picture 1 was not kept.*recognise a list"):
+        told([Row(BOX, "happy")], name="picture 1").draw()
 
 
 def test_columns_must_fit() -> None:

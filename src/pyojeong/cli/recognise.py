@@ -1,35 +1,22 @@
 """Recognising before the user's eyes: progress, a table that grows, pictures, Ctrl-C."""
 
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
-from itertools import chain, groupby, takewhile
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
 from types import FrameType
 
 from pyojeong.cli import console
+from pyojeong.cli.pictures import Beside, Drawing, Explaining
 from pyojeong.cli.show import Live, show
-from pyojeong.core import i18n
-from pyojeong.core.files import write_bytes, write_text
 from pyojeong.core.i18n import _
 from pyojeong.recogniser.capture import Camera
-from pyojeong.recogniser.draw import draw_photo
-from pyojeong.recogniser.explain import explain_faces
-from pyojeong.recogniser.explain_draw import draw_explanation
-from pyojeong.recogniser.explain_words import in_full
-from pyojeong.recogniser.film import AnnotatedFilm
 from pyojeong.recogniser.recogniser import Recogniser
 from pyojeong.recogniser.result import Faces, Gathered
 from pyojeong.recogniser.seen import Seen
 from pyojeong.recogniser.sources import frames_in
 from pyojeong.recogniser.table import table_file
-from pyojeong.recogniser.timeline import timeline
-
-RATE = 25.0  # frames a second of a drawn film whose source does not say its own
-
-Seens = Iterator[Seen]
 
 
 @dataclass(frozen=True)
@@ -47,123 +34,111 @@ class Wanted:
     explain: bool = False
 
 
-@dataclass
-class _Beside:
-    """Names the files that belong to pictures, numbered as these come."""
+@dataclass(frozen=True)
+class Ended:
+    """What came of it.
 
-    folder: Path
-    numbers: dict[str, int] = field(default_factory=dict[str, int])
+    faces: all that was seen. early: Ctrl-C ended it. fault: what ended it, if anything went wrong.
+    """
 
-    def path(self, picture: str, ending: str) -> Path:
-        number = self.numbers.setdefault(picture, len(self.numbers) + 1)
-        return self.folder / f"{number:04}-{Path(picture).stem}{ending}"
+    faces: Faces
+    early: bool
+    fault: Exception | None
 
 
-def recognise(
-    recogniser: Recogniser, sources: Sequence[Path | Camera], wanted: Wanted
-) -> tuple[Faces, bool]:
-    """Recognise, write and show; return everything, and whether Ctrl-C ended it early.
+def recognise(recogniser: Recogniser, sources: Sequence[Path | Camera], wanted: Wanted) -> Ended:
+    """Recognise, write and show; what was seen before Ctrl-C or a fault is written and shown too.
 
     Raises:
-        KeyboardInterrupt: Ctrl-C came before anything was seen, or for the second time.
+        KeyboardInterrupt: Ctrl-C came before anything was seen, or for the third time.
+        PyojeongError: it went wrong before anything was seen, or the table cannot be written.
     """
-    beside = _Beside(wanted.out.with_suffix("")) if wanted.out else None
-    gathered, live, why = Gathered(), Live(), list[str]()
-    total = frames_in(sources, fps=wanted.fps)
+    beside = Beside(wanted.out.with_suffix("")) if wanted.out else None
+    explaining = Explaining(recogniser, beside) if wanted.explain else None
+    drawing = Drawing(beside) if wanted.draw and beside else None
+    gathered, live, fault = Gathered(), Live(), None
+    done, total = 0, frames_in(sources, fps=wanted.fps)
     with (
-        stoppable() as stopped,
+        stoppable() as stop,
         table_file(wanted.out) if wanted.out else nullcontext(_nowhere) as add,
         console.counted(_("Recognising")) as progress,
     ):
-        stream = recogniser.stream(sources, every=wanted.every, fps=wanted.fps)
-        seens: Seens = takewhile(lambda _seen: not stopped(), stream)
-        if wanted.explain:
-            seens = _explained(seens, recogniser, beside, why)
-        if wanted.draw and beside:
-            seens = _drawn(seens, beside)
-        done = 0
-        for done, seen in enumerate(seens, start=1):
-            add(seen.faces)
-            gathered.add(seen.faces)
-            if seen.frame.file is None:
-                live.add(seen)
-            progress(done, max(done, total))
+        try:
+            stream = recogniser.stream(sources, every=wanted.every, fps=wanted.fps)
+            for seen in stop.looking(stream):
+                add(seen.faces)
+                gathered.add(seen.faces)
+                done += 1
+                if explaining:
+                    explaining.add(seen)
+                if drawing:
+                    drawing.add(seen)
+                if seen.frame.file is None:
+                    live.add(seen)
+                progress(done, max(done, total))
+        except Exception as error:  # whatever it is, it costs nothing that was seen
+            if not done:
+                raise
+            fault = error
+        finally:
+            if drawing:
+                drawing.end()
         if not done:
             raise KeyboardInterrupt
-        early = stopped()
     faces = gathered.faces()
     show(faces)
-    for line in why:
+    for line in explaining.words if explaining else ():
         console.say(line)
-    return faces, early
+    return Ended(faces, stop.asked, fault)
+
+
+class Stop:
+    """Whether Ctrl-C was pressed.
+
+    The first asks for an end after the frame at work, the second leaves that frame too, but
+    nothing that is being written; the third is Ctrl-C as it always is.
+    """
+
+    def __init__(self) -> None:
+        """Begin unasked."""
+        self._times, self._looking = 0, False
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody wants an end."""
+        return self._times > 0
+
+    def press(self, _number: int, _frame: FrameType | None) -> None:
+        """Take a Ctrl-C."""
+        self._times += 1
+        if self._times > 2 or (self._times == 2 and self._looking):
+            raise KeyboardInterrupt
+
+    def looking(self, seens: Iterator[Seen]) -> Iterator[Seen]:
+        """Yield the frames until an end is asked for."""
+        while not self.asked:
+            self._looking = True
+            try:
+                seen = next(seens, None)
+            except KeyboardInterrupt:
+                return
+            finally:
+                self._looking = False
+            if seen is None:
+                return
+            yield seen
 
 
 @contextmanager
-def stoppable() -> Iterator[Callable[[], bool]]:
-    """Let the first Ctrl-C ask for an end, which the function given tells; the second is one."""
-    asked = Event()
-    before = signal.getsignal(signal.SIGINT)
-
-    def ask(_number: int, _frame: FrameType | None) -> None:
-        asked.set()
-        signal.signal(signal.SIGINT, before)
-
-    signal.signal(signal.SIGINT, ask)
+def stoppable() -> Iterator[Stop]:
+    """Give what Ctrl-C asks for during the block."""
+    stop, before = Stop(), signal.getsignal(signal.SIGINT)
+    signal.signal(signal.SIGINT, stop.press)
     try:
-        yield asked.is_set
+        yield stop
     finally:
         signal.signal(signal.SIGINT, before)
 
 
 def _nowhere(_faces: Faces) -> None:
     """Write no table."""
-
-
-def _explained(
-    seens: Seens, recogniser: Recogniser, beside: _Beside | None, why: list[str]
-) -> Seens:
-    """Pass on; of photos, say what each answer hangs on, and draw it."""
-    for seen in seens:
-        pixels, name = seen.frame.pixels, seen.frame.name
-        if pixels is not None and seen.frame.index is None:
-            told = explain_faces(recogniser.model, recogniser.crop, pixels, seen.faces)
-            for place, explanation in enumerate(told, start=1):
-                if explanation is None:
-                    continue
-                why.append(f"{name}: {in_full(explanation, i18n.current())}")
-                if beside:
-                    svg = draw_explanation(explanation, i18n.current())
-                    write_text(beside.path(name, f"-why-{place}.svg"), svg)
-        yield seen
-
-
-def _drawn(seens: Seens, beside: _Beside) -> Seens:
-    """Pass on; draw photos, and each film as a film and a timeline."""
-    for (_name, in_film), group in groupby(seens, key=_picture):
-        draw = _film if in_film else _photos
-        yield from draw(group, beside)
-
-
-def _picture(seen: Seen) -> tuple[str, bool]:
-    return seen.frame.name, seen.frame.index is not None
-
-
-def _photos(seens: Seens, beside: _Beside) -> Seens:
-    for seen in seens:
-        if seen.frame.pixels is not None:
-            jpeg = draw_photo(seen.frame.pixels, seen.faces, i18n.current())
-            write_bytes(beside.path(seen.frame.name, ".jpg"), jpeg)
-        yield seen
-
-
-def _film(seens: Seens, beside: _Beside) -> Seens:
-    first = next(seens)
-    name, rate = first.frame.name, first.frame.rate or RATE
-    rows = Gathered()
-    with AnnotatedFilm(beside.path(name, ".mp4"), rate, i18n.current()) as film:
-        for seen in chain([first], seens):
-            if seen.frame.pixels is not None:
-                film.add(seen.frame.pixels, seen.faces)
-            rows.add(seen.faces)
-            yield seen
-    write_text(beside.path(name, ".svg"), timeline(rows.faces(), i18n.current()))

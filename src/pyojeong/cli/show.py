@@ -1,6 +1,7 @@
 """What a person reads of what was recognised: a row a face, and of films a row a person."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 from rich.markup import escape
@@ -25,12 +26,13 @@ def show(faces: Faces) -> None:
     table = Table(box=None)
     for heading in (_("Picture"), _("Feeling"), _("Probability"), _("Note")):
         table.add_column(heading)
-    rows = list(_rows(faces))
-    for cells in rows[:MOST]:
+    shown = list(islice(_rows(faces), MOST))
+    for cells in shown:
         table.add_row(*map(escape, cells))
     out.print(table)
-    if len(rows) > MOST:
-        say(_("... and {n} rows more: --out writes them all.").format(n=len(rows) - MOST))
+    more = _count(faces) - len(shown) if len(shown) == MOST else 0
+    if more:
+        say(_("... and {n} rows more: --out writes them all.").format(n=more))
 
 
 class Live:
@@ -56,12 +58,26 @@ class Live:
 
 def _rows(faces: Faces) -> Iterator[Cells]:
     """Yield the rows of photos as they are; those of a film are brought together."""
-    for picture in faces.pictures:
-        rows = faces.of(picture)
-        in_film = rows.frame >= 0
-        yield from (_photo(row) for row in rows.take(np.flatnonzero(~in_film).tolist()))
+    for places in _places(faces).values():
+        in_film = faces.frame[places] >= 0
+        yield from (_photo(faces[place]) for place in np.array(places)[~in_film].tolist())
         if in_film.any():
-            yield from _film(rows.take(np.flatnonzero(in_film).tolist()))
+            yield from _film(faces.take(np.array(places)[in_film].tolist()))
+
+
+def _count(faces: Faces) -> int:
+    """Return how many rows `_rows` yields; those of photos need not be made for that."""
+    films = [np.array(places)[faces.frame[places] >= 0] for places in _places(faces).values()]
+    in_films = sum(1 for film in films if len(film) for _row in _film(faces.take(film.tolist())))
+    return int((faces.frame < 0).sum()) + in_films
+
+
+def _places(faces: Faces) -> dict[str, list[int]]:
+    """Return which rows each picture has."""
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(faces.picture):
+        places.setdefault(name, []).append(place)
+    return places
 
 
 def _photo(row: Recognised) -> Cells:
@@ -94,7 +110,8 @@ def _film(faces: Faces) -> Iterator[Cells]:
         else:
             yield film, _("not sure"), "", note
     if not (faces.track >= 0).any():
-        yield film, "–", "", _notes()[NO_FACE]
+        happened = next((one for one in faces.happened if one in ("whole", "centre")), "none")
+        yield film, "–", "", _notes().get(happened, _notes()[NO_FACE])
     yield from ((film, "–", "", text) for text in dict.fromkeys(faces.problem) if _unread(text))
 
 

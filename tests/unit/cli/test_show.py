@@ -12,7 +12,7 @@ from fakes.recogniser import CALIBRATION, CROP, fake_onnx
 from pyojeong.cli import show
 from pyojeong.cli.recognise import Wanted, recognise
 from pyojeong.faces import Face
-from pyojeong.recogniser import Camera, Faces, Recogniser
+from pyojeong.recogniser import Camera, Faces, Recognised, Recogniser
 from pyojeong.recogniser.model import Model
 
 BOX = (1.0, 2.0, 30.0, 40.0)
@@ -51,6 +51,35 @@ def test_many_rows_are_cut(
     monkeypatch.setattr(show, "MOST", 2)
     faces = seen([(BOX, HAPPY)] * 5, None, name="crowd.jpg").faces
     assert "... and 3 rows more" in shown(faces, capsys)
+    film = replace(seen([(BOX, HAPPY)] * 2, 0).faces, track=np.array([1, 2]))
+    assert "... and 5 rows more" in shown(Faces.joined([faces, film]), capsys)
+    assert "more" not in shown(faces[:2], capsys)
+
+
+def test_only_shown_rows_are_made(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of many photos costs what is shown of it, and no search for each of them."""
+    monkeypatch.setattr(show, "MOST", 2)
+    photos = [seen([(BOX, HAPPY)], None, name=f"{number}.jpg").faces for number in range(50)]
+    faces, made = Faces.joined(photos), list[int]()
+    usual = Faces._row
+
+    def row(self: Faces, place: int) -> Recognised:
+        made.append(place)
+        return usual(self, place)
+
+    monkeypatch.setattr(Faces, "_row", row)
+    monkeypatch.delattr(Faces, "of")
+    assert "... and 48 rows more" in shown(faces, capsys)
+    assert made == [0, 1]
+
+
+def test_a_film_without_faces_says_what_stood_in(capsys: pytest.CaptureFixture[str]) -> None:
+    """The whole frame has an answer in the table, and is nobody."""
+    frames = [seen([(BOX, HAPPY)], index).faces for index in range(3)]
+    whole = Faces.joined(replace(one, happened=("whole",)) for one in frames)
+    assert "film.mp4 – no face found: the whole photo" in shown(whole, capsys)
 
 
 def test_a_camera_is_told_while_it_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -61,12 +90,12 @@ def test_a_camera_is_told_while_it_runs(tmp_path: Path, capsys: pytest.CaptureFi
     frame = np.full((48, 64, 3), 255, np.uint8)
     camera = Camera(open=lambda _number: FakeCapture([frame] * 20), clock=Clock())
     table = tmp_path / "table.csv"
-    faces, early = recognise(recogniser, [camera], Wanted(out=table, draw=True))
-    assert (len(faces), early) == (21, False)
+    ended = recognise(recogniser, [camera], Wanted(out=table, draw=True))
+    assert (len(ended.faces), ended.early, ended.fault) == (21, False, None)
     assert len(table.read_text().splitlines()) == 22
     out = capsys.readouterr().out
-    label = faces[10].label
-    assert out.count(f"person 0: {label}") == 1
+    label = ended.faces[10].label
+    assert out.count(f"person 1: {label}") == 1
     assert sorted(path.name for path in (tmp_path / "table").iterdir()) == [
         "0001-camera 0.mp4", "0001-camera 0.svg",
     ]  # fmt: skip

@@ -7,6 +7,7 @@ import typer
 
 from pyojeong.cli.verbs.app import INTERRUPTED, DetectorWeights, app, example
 from pyojeong.core.errors import SettingsError
+from pyojeong.core.files import printable
 from pyojeong.core.i18n import _
 
 
@@ -68,14 +69,15 @@ def predict(
     recogniser = Recogniser.load(model, detector=detector, detector_weights=detector_weights)
     sources = [*(photos or []), *([] if webcam is None else [Camera(webcam)])]
     wanted = Wanted(every=not one, fps=fps, out=out, draw=draw, explain=explain)
-    faces, early = recognise(recogniser, sources, wanted)
+    ended = recognise(recogniser, sources, wanted)
+    faces = ended.faces
     console.say(
         _("{model}, faces found by {detector}").format(model=faces.model, detector=faces.detector)
     )
     if out:
-        console.say(str(out))
-    if early and webcam is None:
+        console.say(printable(out))
+    if ended.fault or (ended.early and webcam is None):
         console.complain(_("Stopped. What was seen until then is kept."))
-        raise typer.Exit(INTERRUPTED)
+        raise ended.fault or typer.Exit(INTERRUPTED)
     if set(faces.happened) == {"unreadable"}:
         raise typer.Exit(1)

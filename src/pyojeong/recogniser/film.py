@@ -115,7 +115,9 @@ class AnnotatedFilm:
         path = self._files.enter_context(_named(self._out))
         codec = cv2.VideoWriter.fourcc(*CODECS[path.suffix])
         with _hushed():
-            self._writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, codec, self._rate, self._size)
+            name = os.fsencode(path)  # OpenCV dies of a text that is not UTF-8
+            # pyrefly: ignore[no-matching-overload] - bytes are taken, which the stubs do not say
+            self._writer = cv2.VideoWriter(name, cv2.CAP_FFMPEG, codec, self._rate, self._size)
         self._path = path
         if not self._writer.isOpened():
             raise _cannot(self._out)
@@ -145,7 +147,8 @@ class AnnotatedFilm:
         self._writer.release()
         import cv2
 
-        film = cv2.VideoCapture(str(self._path), cv2.CAP_FFMPEG)
+        # pyrefly: ignore[no-matching-overload] - bytes, as above
+        film = cv2.VideoCapture(os.fsencode(self._path), cv2.CAP_FFMPEG)
         there = film.get(cv2.CAP_PROP_FRAME_COUNT) if film.isOpened() else 0
         film.release()
         if abs(there - self._written) > 1:  # 1: a .webm knows its length in milliseconds

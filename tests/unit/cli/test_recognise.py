@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from typing_extensions import override
 
 from fakes.films import FakeDetector, write_film
 from fakes.recogniser import CROP, fake_onnx
@@ -31,6 +32,7 @@ class Breaking(Recogniser):
         super().__init__(Model.load(model), CROP, lambda: FakeDetector([FACE]))
         self._at, self._error = at, error
 
+    @override
     def stream(self, *args: object, **settings: object) -> Iterator[Seen]:
         """Yield some frames, then raise."""
         # pyrefly: ignore[bad-argument-type] - passed on as they came

@@ -1,5 +1,6 @@
 """Films and cameras come frame by frame, and say when something is missing."""
 
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
@@ -71,6 +72,16 @@ def test_a_film_that_was_cut_short_says_so(tmp_path: Path) -> None:
     assert "cut short" in last.problem
 
 
+def opens(fake: FakeCapture) -> Callable[[Path], FakeCapture]:
+    """Return what opens that film whatever the path."""
+
+    def open_film(path: Path) -> FakeCapture:
+        del path
+        return fake
+
+    return open_film
+
+
 class Deaf(FakeCapture):
     """A film whose frames are there and cannot be decoded."""
 
@@ -82,7 +93,7 @@ class Deaf(FakeCapture):
 
 def test_a_film_of_which_nothing_can_be_decoded_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is no empty answer."""
-    monkeypatch.setattr(capture, "_open_film", lambda _path: Deaf([grey(9)] * 3))
+    monkeypatch.setattr(capture, "_open_film", opens(Deaf([grey(9)] * 3)))
     (frame,) = film_frames(Path("film.mp4"))
     assert frame.problem == "No frame of film.mp4 can be read."
 
@@ -91,7 +102,7 @@ def test_a_film_that_grows_too_large_stops(monkeypatch: pytest.MonkeyPatch) -> N
     """Its header is small, a later frame is not: what was before it is kept."""
     large = np.zeros((80, 120, 3), np.uint8)
     fake = FakeCapture([grey(9), grey(9), large, grey(9)])
-    monkeypatch.setattr(capture, "_open_film", lambda _path: fake)
+    monkeypatch.setattr(capture, "_open_film", opens(fake))
     monkeypatch.setattr(capture, "MAX_PIXELS", 1000)
     *seen, last = film_frames(Path("film.mp4"))
     assert len(seen) == 2

@@ -1,4 +1,6 @@
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -74,6 +76,14 @@ def test_a_film_has_the_size_and_the_pace_of_its_source(tmp_path: Path, ending: 
     assert shown(out) == list(range(8))
     assert abs(frames[0][30:50, 10:30].astype(int) - frames[0][5, 80]).max() > 60
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_folder_whose_name_is_not_utf_8_takes_a_film(tmp_path: Path) -> None:
+    """OpenCV dies of such names as text, the whole process with it."""
+    out = tmp_path / os.fsdecode(b"\xbb\xe7") / "film.mp4"
+    write(out, [0.0, 0.1])
+    assert out.stat().st_size > 0
 
 
 def test_a_frame_is_shown_until_the_next(tmp_path: Path) -> None:

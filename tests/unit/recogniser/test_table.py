@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from typing_extensions import Buffer
+from typing_extensions import Buffer, override
 
 from fakes.live import LABELS, seen
 from fakes.recogniser import CALIBRATION
@@ -63,6 +63,7 @@ class Full(io.FileIO):
 
     room = len(PARTS[0].to_csv()) + 20
 
+    @override
     def write(self, data: Buffer, /) -> int:
         """Write what finds room, and then nothing."""
         if self.tell() >= self.room:

@@ -7,6 +7,7 @@ the recogniser's own door, says of golden pictures what torch says.
 import tempfile
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from typing_extensions import override
 
 from pyojeong import __version__
 from pyojeong.core.card import ModelCard
-from pyojeong.core.errors import ExportError, WeightsError
+from pyojeong.core.errors import ExportError, StorageError, WeightsError
 from pyojeong.core.files import sha256, storage, write_bytes, write_text
 from pyojeong.core.images import Pixels
 from pyojeong.core.settings import replace
@@ -106,8 +107,9 @@ def export_net(net: nn.Module, card: ModelCard, out: Path) -> Exported:
 
     Raises:
         ExportError: ONNX cannot hold the net, or answers otherwise than torch.
-        StorageError: the file cannot be written.
+        StorageError: the file cannot be written, or beside it lies a .json that is not ours.
     """
+    beside(out)
     made = checked(net, card)
     return Exported(out, write(out, made.data, made.card), len(made.pictures), made.apart)
 
@@ -248,11 +250,32 @@ def write(out: Path, data: bytes, card: ModelCard) -> ModelCard:
     """Write the file, then the card beside it with the file's hash; return that card.
 
     Cut off in between, the file still has its card within.
+
+    Raises:
+        StorageError: one of them cannot be written, or beside the file lies a .json not ours.
     """
-    beside = out.with_suffix(".json")
-    with storage(beside):
-        beside.unlink(missing_ok=True)
+    path = beside(out)
+    with storage(path):
+        path.unlink(missing_ok=True)
     write_bytes(out, data)
     whole = replace(card, file_sha256=sha256(out))
-    write_text(beside, whole.model_dump_json(indent=2) + "\n")
+    write_text(path, whole.model_dump_json(indent=2) + "\n")
     return whole
+
+
+def beside(out: Path) -> Path:
+    """Return where the card goes, if nothing is there but the card of an earlier export.
+
+    Raises:
+        StorageError: something else is.
+    """
+    path = out.with_suffix(".json")
+    if not path.exists():
+        return path
+    with suppress(OSError, ValueError):
+        if ModelCard.model_validate_json(path.read_bytes()).file_sha256:
+            return path
+    raise StorageError(
+        f"{path} is not the card of an exported model, and would be overwritten: choose another "
+        "--out."
+    )

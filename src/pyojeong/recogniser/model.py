@@ -152,12 +152,13 @@ def _compare(model: Model, path: Path) -> None:
         card = ModelCard.model_validate_json(beside.read_bytes())
     except (OSError, ValueError) as error:
         raise WeightsError(
-            f"{beside} is no card: delete it, {path.name} has one inside."
+            f"{beside} is no card, and a model's lies there: rename {path.name}, or move it to a "
+            "folder of its own."
         ) from error
     if card != replace(model.card, file_sha256=model.sha256):
         raise WeightsError(
-            f"{beside} is the card of another file than {path.name}: copy both again, or delete "
-            "the one that does not belong here."
+            f"{beside} is the card of another file than {path.name}: copy both again, or move "
+            f"{path.name} to a folder of its own."
         )
 
 

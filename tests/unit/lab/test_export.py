@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from fakes.exported import CARD, pictures, solved, tensors
 from pyojeong.core.card import Calibration, ModelCard
-from pyojeong.core.errors import ExportError, WeightsError
+from pyojeong.core.errors import ExportError, StorageError, WeightsError
 from pyojeong.core.files import sha256
 from pyojeong.core.images import Pixels
 from pyojeong.core.settings import replace
@@ -159,3 +159,17 @@ def test_export_cut_off_keeps_no_wrong_card(
     model = Model.load(made.path)
     assert model.card.licence == "other"
     assert model.sha256 != old["file_sha256"]
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "not JSON", CARD.model_dump_json()], ids=["other", "text", "a run's card"]
+)
+def test_another_json_is_kept(text: str, tmp_path: Path) -> None:
+    """What lies where the card would go, and is no card of an export, stops the export."""
+    other = tmp_path / "out" / "model.json"
+    other.parent.mkdir()
+    other.write_text(text)
+    with pytest.raises(StorageError, match=r"model\.json is not the card .*choose another --out"):
+        exported(solved(pictures()), tmp_path)
+    assert [path.name for path in other.parent.iterdir()] == ["model.json"]
+    assert other.read_text() == text

@@ -137,7 +137,7 @@ def without_numbers(path: Path) -> None:
         (with_half_a_card, "damaged or of another version"),
         (of_another, "is the card of another file"),
         (with_other_bytes, "is the card of another file"),
-        (with_garbage_beside, "is no card"),
+        (with_garbage_beside, r"is no card.*: rename model\.onnx, or move it"),
         (cut_short, "is no ONNX model, or damaged"),
         (Path.unlink, "There is no model"),
         (with_too_many_outputs, "does not work as its card says"),

@@ -13,21 +13,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
+import numpy as np
 import torch
 from torch import Tensor
 
+from pyojeong.core.crops import CropSpec
 from pyojeong.core.errors import DataError, SettingsError
 from pyojeong.core.files import write_text
 from pyojeong.lab.engine import Progress, train
 from pyojeong.lab.prepare import Prepared, prepare
 from pyojeong.lab.recipe import Blend, Portion, Run
-from pyojeong.lab.record import RunRecord
+from pyojeong.lab.record import RUN, RunRecord, read_settings
 from pyojeong.lab.split import Split, make_split
 from pyojeong.lab.tensors import Tensors
 
 Told: TypeAlias = Callable[[str, int, int], None]  # what, done, of how many
 
-RUN = "run"
+FILE = "blend.json"
 
 
 @dataclass(frozen=True)
@@ -38,18 +40,23 @@ class Gathered:
     prepared: tuple[Prepared, ...]
     split: Split
 
-    def tensors(self, part: str, blend: Blend, *, crop: int = 0) -> Tensors:
+    def tensors(
+        self, part: str, blend: Blend, *, crop: int = 0, most: int | None = None
+    ) -> Tensors:
         """Return the photos of a part, as one of the crops shows them.
 
         Args:
             part: `training`, `validation` or `test`.
             blend: says labels and size.
             crop: which of the portion's crops; photos without such a crop are left out.
+            most: at most so many of them, spread over all.
         """
         prepared = self.prepared[crop]
         there = {prepared.rows[index].key for index in prepared.usable}
         keys = [key for key in getattr(self.split, part) if key in there]
-        found = Tensors.of(prepared, keys, blend.labels, blend.training.size)
+        found = Tensors.of(
+            prepared, spread(keys, most or len(keys)), blend.labels, blend.training.size
+        )
         return replace(found, keys=tuple(f"{self.portion.name}/{key}" for key in found.keys))
 
     def training(self, blend: Blend) -> Tensors:
@@ -90,7 +97,7 @@ def gather(
             prepare(
                 source,
                 crop,
-                folder / "faces" / f"{portion.name}-{crop.detector}",
+                faces_of(folder, portion, crop),
                 weights=detector_weights,
                 progress=lambda done, of, name=portion.name: tell(name, done, of),
             )
@@ -98,6 +105,39 @@ def gather(
         )
         found.append(Gathered(portion, prepared, written_split(portion, prepared[0], folder)))
     return found
+
+
+def reopen(folder: Path) -> tuple[Blend, list[Gathered]]:
+    """Return a blend and its portions as `gather` left them; no source is asked for.
+
+    Raises:
+        DataError: the folder holds no blend, or not all that was gathered.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        raise DataError(
+            f"{folder} holds no blend (no {FILE}): give the folder that `pyojeong train` wrote."
+        )
+    blend = read_settings(Blend, path, anew=folder)
+    found = [
+        Gathered(
+            portion,
+            tuple(Prepared.open(faces_of(folder, portion, crop)) for crop in portion.crops),
+            Split.load(split_of(folder, portion)),
+        )
+        for portion in blend.portions
+    ]
+    return blend, found
+
+
+def faces_of(folder: Path, portion: Portion, crop: CropSpec) -> Path:
+    """Return where a portion's prepared faces lie in a blend's folder."""
+    return folder / "faces" / f"{portion.name}-{crop.detector}"
+
+
+def split_of(folder: Path, portion: Portion) -> Path:
+    """Return where a portion's split is written in a blend's folder."""
+    return folder / "splits" / f"{portion.name}.json"
 
 
 def require_sources(blend: Blend, sources: Mapping[str, str]) -> None:
@@ -126,7 +166,7 @@ def claim(blend: Blend, folder: Path) -> None:
     Raises:
         DataError: it was not.
     """
-    path, text = folder / "blend.json", blend.model_dump_json(indent=2) + "\n"
+    path, text = folder / FILE, blend.model_dump_json(indent=2) + "\n"
     if path.is_file() and path.read_text(encoding="utf-8") != text:
         raise DataError(
             f"{folder} holds another blend (see its blend.json): choose another --out, or delete "
@@ -137,7 +177,7 @@ def claim(blend: Blend, folder: Path) -> None:
 
 def written_split(portion: Portion, prepared: Prepared, folder: Path) -> Split:
     """Return the portion's split, written once."""
-    path = folder / "splits" / f"{portion.name}.json"
+    path = split_of(folder, portion)
     if path.is_file():
         return Split.load(path)
     split = make_split(prepared, portion.fractions, portion.seed, grouped=True)
@@ -193,6 +233,12 @@ def learn(
 def validation_of(blend: Blend, gathered: Sequence[Gathered]) -> Tensors:
     """Return the validation photos of the portions that validate."""
     return joined([one.tensors("validation", blend) for one in gathered if one.portion.validates])
+
+
+def spread(keys: Sequence[str], most: int) -> list[str]:
+    """Return at most so many of the keys, evenly spread, in their order."""
+    chosen = np.unique(np.linspace(0, len(keys) - 1, min(most, len(keys))).round().astype(int))
+    return [keys[place] for place in chosen]
 
 
 def joined(parts: list[Tensors]) -> Tensors:

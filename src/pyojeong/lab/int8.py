@@ -14,9 +14,11 @@ from pyojeong.core.card import ModelCard, Score
 from pyojeong.core.errors import DataError, ExportError
 from pyojeong.core.images import Pixels
 from pyojeong.core.settings import replace
+from pyojeong.lab.blend import FILE as BLEND
+from pyojeong.lab.blend import joined, reopen, run_of, spread, validation_of
 from pyojeong.lab.doubt import calibrate
 from pyojeong.lab.evaluate import UNCALIBRATED
-from pyojeong.lab.export import Exported, checked, opened, with_card, write
+from pyojeong.lab.export import Exported, beside, checked, opened, with_card, write
 from pyojeong.lab.inference import BATCH
 from pyojeong.lab.metrics import known
 from pyojeong.lab.prepared import Prepared
@@ -36,11 +38,12 @@ class Photos:
     """What int8 is fitted to, and what its price is measured on.
 
     training: uint8 [crop, size, size, 3], RGB, a few hundred that the net was trained on.
-    validation: labelled ones that it was not trained on, at the net's size.
+    validation: labelled ones that it was not trained on, at the net's size. name: of the latter.
     """
 
     training: Pixels
     validation: Tensors
+    name: str
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,15 @@ def photos_of(record: RunRecord, card: ModelCard, faces: Path | None = None) -> 
     """Return a Run's own photos: training ones by its study's split, validation ones by its record.
 
     Args:
-        record: of a Run in the folder of its study.
+        record: of a Run in the folder of its study, or of its blend, which has its faces there.
         card: says the size and the labels.
         faces: folder of the prepared faces; by default inside the study's own.
 
     Raises:
         DataError: the faces are not there or not the Run's, or there is no written split.
     """
+    if (record.folder.parent / BLEND).is_file():
+        return photos_of_blend(record)
     study = record.folder.parent.parent
     prepared = Prepared.open(faces or study / "faces")
     if prepared.digest != record.run.data:
@@ -77,11 +82,35 @@ def photos_of(record: RunRecord, card: ModelCard, faces: Path | None = None) -> 
         )
     held_out = record.validation.keys
     seen = sorted(set(Split.load(study / "split.json").training) - set(held_out))
-    chosen = np.unique(np.linspace(0, len(seen) - 1, FITTED).round().astype(int))
     place = {row.key: index for index, row in enumerate(prepared.rows)}
     return Photos(
-        training=prepared.pixels([place[seen[i]] for i in chosen], card.size),
+        training=prepared.pixels([place[key] for key in spread(seen, FITTED)], card.size),
         validation=Tensors.of(prepared, held_out, card.labels, card.size),
+        name=f"{card.data} validation",
+    )
+
+
+def photos_of_blend(record: RunRecord) -> Photos:
+    """Return a blend's own photos: as many training ones of each crop, and all that validate.
+
+    Raises:
+        DataError: the blend's folder does not hold what the Run was trained on.
+    """
+    blend, gathered = reopen(record.folder.parent)
+    if run_of(blend, gathered) != record.run:
+        raise DataError(
+            f"{record.folder.parent} does not hold the faces that {record.folder} was trained on: "
+            "bring the originals back, or train the blend again."
+        )
+    crops = [(one, crop) for one in gathered for crop in range(len(one.prepared))]
+    each = FITTED // len(crops)
+    some = [one.tensors("training", blend, crop=crop, most=each) for one, crop in crops]
+    batches = [batch.pixels.permute(0, 2, 3, 1).numpy() for batch in joined(some).in_order(BATCH)]
+    names = [one.portion.name for one in gathered if one.portion.validates]
+    return Photos(
+        training=np.concatenate(batches),
+        validation=validation_of(blend, gathered),
+        name=f"{' + '.join(names)} validation",
     )
 
 
@@ -97,8 +126,9 @@ def export_int8(net: nn.Module, card: ModelCard, out: Path, photos: Photos) -> I
     Raises:
         ExportError: ONNX cannot hold the net, or too many answers change.
         DataError: no validation photo has a label.
-        StorageError: the file cannot be written.
+        StorageError: the file cannot be written, or beside it lies a .json that is not ours.
     """
+    beside(out)
     whole = checked(net, card)
     data = quantise(whole.data, photos.training)
     plain = replace(whole.card, **UNCALIBRATED)
@@ -115,7 +145,7 @@ def export_int8(net: nn.Module, card: ModelCard, out: Path, photos: Photos) -> I
     n = len(found.keys)
     accuracy = Share.some(int(right[1].sum()), n)
     lost = paired(int((right[0] & ~right[1]).sum()), int((right[1] & ~right[0]).sum()), n)
-    told = priced(replace(plain, results=whole.card.results), found, accuracy, lost)
+    told = priced(replace(plain, results=whole.card.results), found, photos.name, accuracy, lost)
     written = write(out, with_card(data, told), told)
     exported = Exported(out, written, len(whole.pictures), whole.apart)
     return Int8(exported, agreed, accuracy, lost)
@@ -141,12 +171,15 @@ def predict(model: Model, photos: Tensors) -> Predictions:
     )
 
 
-def priced(card: ModelCard, found: Predictions, accuracy: Share, lost: Difference) -> ModelCard:
+def priced(
+    card: ModelCard, found: Predictions, photos: str, accuracy: Share, lost: Difference
+) -> ModelCard:
     """Return the card of an int8 model: its own doubt, its price, and whose the old results are.
 
     Args:
         card: of the float32 model.
         found: what int8 said of the validation photos, at temperature 1.
+        photos: what those are called.
         accuracy: of that.
         lost: accuracy of float32 less that of int8.
     """
@@ -162,7 +195,7 @@ def priced(card: ModelCard, found: Predictions, accuracy: Share, lost: Differenc
             *(
                 Score(
                     metric=metric,
-                    data=f"{card.data} validation",
+                    data=photos,
                     n=accuracy.n,
                     value=one.value,
                     low=one.low,

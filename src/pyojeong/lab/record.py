@@ -52,6 +52,8 @@ Stage = Literal["models", "losses", "optimizers", "pairs", "final"]
 Work = Stage | Literal["controls"]  # whatever trains candidates on folds
 S = TypeVar("S", bound=Settings)
 
+RUN = "run"  # folder of a blend's only Run
+
 
 @contextmanager
 def intact(path: Path, anew: Path | None = None) -> Iterator[None]:
@@ -289,7 +291,7 @@ class StudyRecord:
 
 
 def find_run(folder: Path) -> RunRecord:
-    """Return the run of a folder: a run's own, or the final one of a study.
+    """Return the run of a folder: a run's own, the final one of a study, or the one of a blend.
 
     Raises:
         DataError: there is no trained model in it.
@@ -297,6 +299,8 @@ def find_run(folder: Path) -> RunRecord:
     record = RunRecord(folder)
     if (folder / "study.json").is_file():
         record = StudyRecord(folder).final or record
+    if (folder / "blend.json").is_file():
+        record = RunRecord(folder / RUN)
     if not record.usable:
         raise DataError(
             f"{folder} holds no trained model: give the folder of a finished study or run, as "

@@ -28,7 +28,7 @@ def coloured(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def photos() -> Photos:
     """Return golden pictures to fit to, and the same, darker, to measure on."""
-    return Photos(colours(), tensors(colours(0.7)))
+    return Photos(colours(), tensors(colours(0.7)), "drawn validation")
 
 
 def test_int8_says_nearly_the_same(tmp_path: Path) -> None:

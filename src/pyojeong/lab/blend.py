@@ -118,7 +118,7 @@ def reopen(folder: Path) -> tuple[Blend, list[Gathered]]:
         raise DataError(
             f"{folder} holds no blend (no {FILE}): give the folder that `pyojeong train` wrote."
         )
-    blend = read_settings(Blend, path, anew=folder)
+    blend = read_settings(Blend, path, anew=path)
     found = [
         Gathered(
             portion,

@@ -31,6 +31,7 @@ from pyojeong.recogniser import Recogniser
 
 LIMIT_S = 5.0  # whoever waits longer thinks that it hangs
 HANGS_S = 120.0  # then we think so too
+ENOUGH = 1000  # pictures: fewer tell nothing of memory
 GROWTH_MB = 64.0  # from the first twentieth on; one picture of 20 million pixels takes as much
 ANSWERED, REFUSED, WRONG = "answered", "refused", "wrong"
 
@@ -100,7 +101,7 @@ def sent(
         f"memory, {name}: {early:.0f} MB after a twentieth, {late:.0f} MB at the end, at most "
         f"{highest:.0f} MB"
     )
-    grown = [f"{name}: memory grew"] if late - early > GROWTH_MB else []
+    grown = [f"{name}: memory grew"] if len(numbers) >= ENOUGH and late - early > GROWTH_MB else []
     return [*told.wrong, *grown]
 
 

@@ -18,7 +18,7 @@ class Limits(Settings):
     """What is taken of one client, and of all together.
 
     Memory is bounded by them: `held` pictures as sent, and `at_once` of them decoded. dlib's
-    detector takes about 45 bytes a pixel.
+    detector takes up to 180 MB for each of these.
     """
 
     picture_bytes: int = Field(20_000_000, ge=1, description="of one picture, as it is sent")

@@ -13,6 +13,8 @@ from pyojeong.core.images import MAX_PIXELS, MAX_SIDE, Pixels, open_picture
 from pyojeong.drawn import to_pixels, to_svg
 from pyojeong.drawn.sample import sample_one
 from pyojeong.faces import DETECTORS, Face, naming, open_detector
+from pyojeong.faces.detectors import dlib_hog
+from pyojeong.faces.detectors.dlib_hog import enlarge, shrink
 from pyojeong.faces.detectors.dlib_hog_patient import ANGLES, PADDING, turn
 from pyojeong.faces.detectors.yunet import fit
 
@@ -49,6 +51,30 @@ def test_as_the_study(drawn: Pixels) -> None:
     expected = [(box.left(), box.top(), box.right(), box.bottom()) for box in plain]
     assert [face.box for face in open_detector("dlib-hog").detect(both)] == expected
     assert len(expected) >= 1
+
+
+def test_large_photos_are_shrunk(drawn: Pixels, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A face in a photo of more pixels than are searched is found in its place, by both."""
+    monkeypatch.setattr(dlib_hog, "MOST", 250_000)
+    photo = np.full((500, 1125, 3), 200, np.uint8)
+    photo[175:431, 750:1006] = drawn
+    small, scale = shrink(photo)
+    assert small.shape[0] * small.shape[1] == pytest.approx(250_000, rel=0.01)
+    assert scale == pytest.approx(small.shape[1] / 1125, rel=0.01)
+    x, y = centre(open_detector("dlib-hog").detect(drawn)[0])
+    for name in ("dlib-hog", "dlib-hog-patient"):
+        (face,) = open_detector(name).detect(photo)
+        assert np.abs(np.array(centre(face)) - (750 + x, 175 + y)).max() < 10
+
+
+def test_other_photos_are_not(drawn: Pixels) -> None:
+    """Photos as large as the study's are searched as they are, and boxes stay whole numbers."""
+    small, scale = shrink(drawn)
+    assert small is drawn
+    assert scale == 1
+    face = Face((-3, 4, 101, 108), 0.5)
+    assert enlarge(face, 1 / scale) == face
+    assert shrink(np.zeros((1, 5_000_000, 3), np.uint8))[0].shape[0] == 1
 
 
 def test_patient_is_no_worse(drawn: Pixels) -> None:

@@ -39,7 +39,7 @@ from pyojeong.lab.learner import Learner, reproducible, set_up
 from pyojeong.lab.models import IMAGENET_MEAN, IMAGENET_STD
 from pyojeong.lab.prepare import prepare
 from pyojeong.lab.recipe import Run, Training
-from pyojeong.lab.tensors import Tensors
+from pyojeong.lab.tensors import Batch, Tensors
 
 SIZE, BATCH = 224, 16
 # As large as the study's photos, 500 px a side in the median: detection takes its time by area.
@@ -146,7 +146,8 @@ def steps_on(
         generator, loss = torch.Generator(), torch.zeros(())
         for pixels, truth in batches:
             x = pixels.to(learner.device, memory_format=torch.channels_last)
-            loss, _right = step(ready, x, truth.to(learner.device), 1e-5, generator)
+            batch = Batch(x, truth.to(learner.device))
+            loss, _right = step(ready, batch, SIZE, 1e-5, generator)
         loss.item()  # waits for a GPU
 
     return epoch

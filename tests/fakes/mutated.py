@@ -68,7 +68,7 @@ def mutated(number: int, seed: int = 0) -> Mutated:
 @cache
 def all_originals() -> tuple[tuple[str, bytes], ...]:
     """Return the whole pictures, each with its format."""
-    return tuple((kind, original(kind, *rest)) for kind, *rest in ORIGINALS)
+    return tuple((one[0], original(*one)) for one in ORIGINALS)
 
 
 def original(kind: str, mode: str, side: int, options: dict[str, Any]) -> bytes:

@@ -3,7 +3,7 @@
 Written to scores.json in the blend's folder, and into the card of its Run.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,8 @@ class PortionScore(Settings):
     every: Share = Field(description="right among all of the blend's labels, as in use")
     own: Share = Field(description="right where only the data set's own labels may be answered")
     apart: Share | None = Field(
-        description="as `own`, without photos that have a duplicate in training; null: none has"
+        description="as `own`, without photos that have a duplicate in the training part of any "
+        "portion; null: none has"
     )
     labels: dict[str, Share] = Field(description="right among all labels, of each label's photos")
     confusion: tuple[tuple[int, ...], ...] = Field(description="[true label][told label]")
@@ -68,13 +69,14 @@ def score(
     validation = validation_of(blend, gathered)
     calibration = calibrate(predict_tensors(net, plain, validation, device=device))
     heated = replace(card, temperature=calibration.temperature, calibration=calibration)
+    seen = seen_in_training(gathered)
     found: list[PortionScore] = []
     for one in gathered:
         for crop, prepared in enumerate(one.prepared):
             photos = one.tensors("test", blend, crop=crop)
             told = predict_tensors(net, heated, photos, device=device)
             told.save(folder / "test" / f"{one.portion.name}-{prepared.crop.detector}.parquet")
-            found.append(portion_score(one, crop, told, calibration))
+            found.append(portion_score(one, crop, told, calibration, seen))
     scores = Scores(labels=blend.labels, calibration=calibration, portions=tuple(found))
     write_text(folder / "scores.json", scores.model_dump_json(indent=2) + "\n")
     write_card(record, complete(heated, blend, scores))
@@ -82,12 +84,24 @@ def score(
 
 
 def portion_score(
-    gathered: Gathered, crop: int, told: Predictions, calibration: Calibration
+    gathered: Gathered,
+    crop: int,
+    told: Predictions,
+    calibration: Calibration,
+    seen: Collection[str],
 ) -> PortionScore:
-    """Return what calibrated predictions of a portion's test photos are worth."""
+    """Return what calibrated predictions of a portion's test photos are worth.
+
+    Args:
+        gathered: the portion.
+        crop: which of its crops the net was shown.
+        told: what the net said.
+        calibration: of the net.
+        seen: keys of photos that have a duplicate in training.
+    """
     prepared = gathered.prepared[crop]
     own = among(told, gathered.prepared[0].labels)
-    apart = select(own, [key not in seen_in_training(gathered) for key in own.keys])
+    apart = select(own, [key not in seen for key in own.keys])
     right = told.predicted == told.truth
     return PortionScore(
         portion=gathered.portion.name,
@@ -116,15 +130,25 @@ def portion_score(
     )
 
 
-def seen_in_training(gathered: Gathered) -> set[str]:
-    """Return the tensors' keys of test photos that have a duplicate in the training part."""
-    rows = [gathered.prepared[0].rows[index] for index in gathered.prepared[0].usable]
-    training, test = set(gathered.split.training), set(gathered.split.test)
+def seen_in_training(gathered: Sequence[Gathered]) -> set[str]:
+    """Return the keys of test photos that have a duplicate in any portion's training part.
+
+    Keys as `Gathered.tensors` has them. Every photo that can be read is looked at, whether or not
+    a face was found in it.
+    """
+    rows = [
+        (one, row)
+        for one in gathered
+        for row in one.prepared[0].rows
+        if row.happened != "unreadable"
+    ]
+    learnt = {(one.portion.name, key) for one in gathered for key in one.split.training}
+    tested = {(one.portion.name, key) for one in gathered for key in one.split.test}
     seen: set[str] = set()
-    for group in duplicates(rows):
-        keys = {rows[index].key for index in group}
-        if keys & training:
-            seen |= {f"{gathered.portion.name}/{key}" for key in keys & test}
+    for group in duplicates([row for _one, row in rows]):
+        keys = {(rows[index][0].portion.name, rows[index][1].key) for index in group}
+        if keys & learnt:
+            seen |= {f"{name}/{key}" for name, key in keys & tested}
     return seen
 
 

@@ -8,8 +8,8 @@ from pyojeong.recogniser.frame import Frame
 from pyojeong.recogniser.result import Faces
 from pyojeong.recogniser.seen import Seen
 
-# Of frames that wait or are looked at: two of 3840 x 2160, 51 MB as RGB. A larger photo is looked at
-# alone.
+# Of frames that wait or are looked at: two of 3840 x 2160, 51 MB as RGB. A larger photo is looked
+# at alone.
 PIXELS = 17_000_000
 
 Look = Callable[[Frame], Faces]

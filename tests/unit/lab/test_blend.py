@@ -132,22 +132,25 @@ def test_among() -> None:
 
 
 def test_seen_in_training(tmp_path: Path) -> None:
-    """A test photo whose copy is trained on is told, by its key."""
+    """A test photo whose copy is trained on is told, also where the copy is another portion's."""
     folder = patterns(tmp_path / "photos", each=8)
-    (folder / "neutral" / "copy.png").write_bytes((folder / "neutral" / "0.png").read_bytes())
-    blend = tiny_blend()
-    found = gather(blend, {"patterns": str(folder)}, tmp_path / "out")[1]
-    assert seen_in_training(found) == set()  # our own split never cuts a group
-    keys = {"neutral/0.png", "neutral/copy.png"}
-    rest = [key for part in (found.split.training, found.split.test) for key in part]
-    cut = replace(
-        found.split,
-        training=(*(key for key in rest if key not in keys), "neutral/0.png"),
-        test=("neutral/copy.png",),
+    blend = replace(
+        tiny_blend(),
+        portions=tuple(
+            replace(tiny_blend().portions[1], name=name, source=str(folder), seed=seed)
+            for name, seed in (("first", 1), ("second", 2))
+        ),
     )
-    assert seen_in_training(Gathered(found.portion, found.prepared, cut)) == {
-        "patterns/neutral/copy.png"
+    first, second = gather(blend, {}, tmp_path / "out")
+    assert seen_in_training([first]) == set()  # our own split never cuts a group
+    both = seen_in_training([first, second])
+    assert both == {
+        f"{one.portion.name}/{key}"
+        for one, other in ((first, second), (second, first))
+        for key in one.split.test
+        if key in other.split.training
     }
+    assert both
 
 
 @pytest.mark.parametrize(

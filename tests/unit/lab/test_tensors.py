@@ -40,7 +40,9 @@ def test_order() -> None:
     tensors = coloured(30, side=8)
     first = torch.cat([batch.truth for batch in tensors.shuffled(8, chance())])
     assert torch.equal(first, torch.cat([batch.truth for batch in tensors.shuffled(8, chance())]))
-    assert not torch.equal(first, torch.cat([batch.truth for batch in tensors.shuffled(8, chance(1))]))
+    assert not torch.equal(
+        first, torch.cat([batch.truth for batch in tensors.shuffled(8, chance(1))])
+    )
     assert torch.equal(torch.cat([batch.truth for batch in tensors.in_order(8)]), tensors.truth)
 
 

@@ -2,13 +2,15 @@
 
 import pytest
 
+from pyojeong.core.errors import SettingsError
 from pyojeong.core.labels import SIX
 from pyojeong.core.settings import digest
 from pyojeong.faces import DETECTORS
+from pyojeong.lab.asked import blend_with_overrides
 from pyojeong.lab.losses import LOSSES
 from pyojeong.lab.models import MODELS
 from pyojeong.lab.optimizers import OPTIMIZERS
-from pyojeong.lab.recipe import Blend, Study, Training
+from pyojeong.lab.recipe import Blend, Study, Training, Weights
 from pyojeong.lab.schedules import SCHEDULES
 from pyojeong.lab.transforms import TRANSFORMS
 from pyojeong.recipes import BLENDS, RECIPES
@@ -67,7 +69,20 @@ def test_every_name_of_a_blend_is_known(name: str) -> None:
     crops = [blend.crop, *blend.also, *(crop for one in blend.portions for crop in one.crops)]
     assert {crop.detector for crop in crops} <= set(DETECTORS.names())
     assert {label for one in blend.portions for label in one.hidden} <= set(blend.labels)
+    assert blend.after is None or blend.after in BLENDS.names()
     assert Blend.model_validate_json(blend.model_dump_json()) == blend
+
+
+def test_a_second_run_wants_the_first_ones_weights() -> None:
+    """Without them it would start from nothing, and nobody would know."""
+    blend = BLENDS.get("recogniser")()
+    with pytest.raises(SettingsError, match="make that one first, and give --weights run:"):
+        blend_with_overrides(blend, epochs=2)
+    weights = Weights(kind="run", path="w", sha256="0" * 64)
+    assert blend_with_overrides(blend, weights=weights).training.weights == weights
+    first = BLENDS.get(blend.after or "")()
+    assert blend_with_overrides(first, epochs=2).training.epochs == 2
+    assert [one.name for one in first.portions] == [one.name for one in blend.portions]
 
 
 def test_smaller_photos_first() -> None:

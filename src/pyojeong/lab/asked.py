@@ -77,7 +77,16 @@ def blend_with_overrides(
     seed: int | None = None,
     weights: Weights | None = None,
 ) -> Blend:
-    """Return the blend with what the user asked for in place of what the recipe says."""
+    """Return the blend with what the user asked for in place of what the recipe says.
+
+    Raises:
+        SettingsError: it goes on from another blend, whose weights are not given.
+    """
+    if blend.after and weights is None:
+        raise SettingsError(
+            f"{blend.name} goes on from {blend.after}: make that one first, and give "
+            f"--weights run:studies/{blend.after}/run."
+        )
     changes = {"epochs": epochs, "seed": seed, "weights": weights}
     given = {name: value for name, value in changes.items() if value is not None}
     return replace(blend, training=replace(blend.training, **given))

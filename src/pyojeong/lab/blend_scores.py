@@ -22,6 +22,8 @@ from pyojeong.lab.proportions import Share
 from pyojeong.lab.recipe import Blend
 from pyojeong.lab.record import Predictions, RunRecord
 
+FILE = "scores.json"
+
 
 class PortionScore(Settings):
     """What the test photos of one portion say, as one of its crops shows them."""
@@ -78,7 +80,7 @@ def score(
             told.save(folder / "test" / f"{one.portion.name}-{prepared.crop.detector}.parquet")
             found.append(portion_score(one, crop, told, calibration, seen))
     scores = Scores(labels=blend.labels, calibration=calibration, portions=tuple(found))
-    write_text(folder / "scores.json", scores.model_dump_json(indent=2) + "\n")
+    write_text(folder / FILE, scores.model_dump_json(indent=2) + "\n")
     write_card(record, complete(heated, blend, scores))
     return scores
 

@@ -187,3 +187,6 @@ class Blend(Settings):
         (), description="the same part of the face, as others find it"
     )
     training: Training
+    after: str | None = Field(
+        None, description="the blend whose Run it goes on from: its weights must be given"
+    )

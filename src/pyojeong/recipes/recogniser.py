@@ -42,11 +42,10 @@ def start() -> Blend:
 @BLENDS.register("recogniser")
 def recogniser() -> Blend:
     """The second Run: from the first one's weights, given with --weights run:FOLDER/run."""
-    first = start().training
-    return blend(
-        "recogniser",
-        mark("The recogniser's own weights"),
-        replace(first, learning_rate=1.5e-3, size=SIZE, smaller=(64, 72), epochs=16),
+    first = start()
+    training = replace(first.training, learning_rate=1.5e-3, size=SIZE, smaller=(64, 72), epochs=16)
+    return replace(
+        blend("recogniser", mark("The recogniser's own weights"), training), after=first.name
     )
 
 

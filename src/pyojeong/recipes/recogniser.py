@@ -16,6 +16,24 @@ from pyojeong.recipes import BLENDS
 START, SIZE = 64, 80  # px: FER2013 has 48, but a net halves its maps four times
 
 
+# Where a data set has six labels alone, neutral and surprised faces may hide among these.
+HIDDEN = {"neutral": ("sad",), "surprise": ("fear",)}
+
+
+def yunet(side: int) -> CropSpec:
+    """Return YuNet's box made square.
+
+    It shows what FER2013 shows: of 250 of its photos, enlarged and padded, YuNet's box is 1.02 of
+    the frame high and lies 0.005 beside its middle (medians).
+    """
+    return CropSpec(detector="yunet", margin=0.0, square=True, size=side, missing="skip")
+
+
+def dlib(side: int) -> CropSpec:
+    """Return dlib's box with a margin: alone it is 0.81 of that frame, and a tenth lower."""
+    return CropSpec(detector="dlib-hog", choose="largest", margin=0.12, square=True, size=side)
+
+
 @BLENDS.register("recogniser-start")
 def start() -> Blend:
     """The first Run: from the weights given with --weights, best those of face recognition."""
@@ -36,6 +54,13 @@ def start() -> Blend:
             batch=128,
             keep="last",
         ),
+        Portion(
+            name="drawn",
+            source="drawn:count=1200,seed=11,size=160",
+            crops=(yunet(START),),
+            hidden=HIDDEN,
+            validates=False,  # real faces are what the net is for
+        ),
     )
 
 
@@ -43,21 +68,25 @@ def start() -> Blend:
 def recogniser() -> Blend:
     """The second Run: from the first one's weights, given with --weights run:FOLDER/run."""
     first = start()
-    training = replace(first.training, learning_rate=1.5e-3, size=SIZE, smaller=(64, 72), epochs=16)
-    return replace(
-        blend("recogniser", mark("The recogniser's own weights"), training), after=first.name
+    made = blend(
+        "recogniser",
+        mark("The recogniser's own weights"),
+        replace(first.training, learning_rate=1.5e-3, size=SIZE, smaller=(64, 72), epochs=12),
+        # Other people than the first Run's, and all eight labels: six alone had taught it that
+        # nobody who is drawn is ever at rest.
+        Portion(
+            name="drawn",
+            source="drawn:count=1600,seed=12,size=160,labels=eight",
+            crops=(yunet(SIZE), dlib(SIZE)),
+            validates=False,
+        ),
     )
+    return replace(made, after=first.name)
 
 
-def blend(name: str, title: str, training: Training) -> Blend:
+def blend(name: str, title: str, training: Training, drawn: Portion) -> Blend:
     """Return eight labels from FER2013, the six emotions with pain, and drawn faces."""
-    # What FER2013 shows is what YuNet's box shows made square: of 250 of its photos, enlarged and
-    # padded, YuNet's box is 1.02 of the frame high and lies 0.005 beside its middle (medians).
-    yunet = CropSpec(detector="yunet", margin=0.0, square=True, size=training.size, missing="skip")
-    # dlib's box is 0.81 of that frame and lies a tenth lower.
-    dlib = CropSpec(
-        detector="dlib-hog", choose="largest", margin=0.12, square=True, size=training.size
-    )
+    side = training.size
     return Blend(
         name=name,
         title=title,
@@ -73,19 +102,13 @@ def blend(name: str, title: str, training: Training) -> Blend:
             Portion(
                 name="six-emotions",
                 source=None,
-                crops=(yunet, dlib),
+                crops=(yunet(side), dlib(side)),
                 repeats=2,
-                hidden={"neutral": ("sad",), "surprise": ("fear",)},
+                hidden=HIDDEN,
             ),
-            Portion(
-                name="drawn",
-                source="drawn:count=1200,seed=11,size=160",
-                crops=(yunet,),
-                hidden={"neutral": ("sad",), "surprise": ("fear",)},
-                validates=False,  # real faces are what the net is for
-            ),
+            drawn,
         ),
-        crop=yunet,
-        also=(dlib,),
+        crop=yunet(side),
+        also=(dlib(side),),
         training=training,
     )

@@ -1,16 +1,17 @@
 """Drawn faces, the embedded data: `drawn:count=1200,seed=7,size=128`. Nobody is shown.
 
 `ages=child` draws children alone, `ages=adult+elder` grown people alone: other persons than those
-of the whole set, whatever the seed.
+of the whole set, whatever the seed. `labels=eight` draws neutral and surprised faces too.
 """
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator
 
 from pyojeong.core.errors import SettingsError
-from pyojeong.core.labels import SIX
+from pyojeong.core.labels import EIGHT, SIX
 from pyojeong.core.settings import Settings
 from pyojeong.drawn import sample, to_png, to_svg
 from pyojeong.drawn.folder import STYLE
@@ -27,6 +28,12 @@ class Wanted(Settings):
     seed: int = Field(7, ge=0)
     size: int = Field(128, ge=32, le=2048, description="side in pixels")
     ages: tuple[Age, ...] = Field(AGES, min_length=1, description="joined by +, as adult+elder")
+    labels: Literal["six", "eight"] = Field("six", description="eight: neutral and surprise too")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The labels that are drawn, in their order."""
+        return EIGHT if self.labels == "eight" else SIX
 
     @field_validator("ages", mode="before")
     @classmethod
@@ -43,8 +50,9 @@ class Drawings:
     def read(self, key: str) -> bytes:
         """Return the drawing as a PNG."""
         path = PurePosixPath(key)
-        index = (int(path.stem) - 1) * len(SIX) + SIX.index(path.parent.name)
-        face = sample_one(index, self.wanted.seed, ages=self.wanted.ages).face
+        names = self.wanted.names
+        index = (int(path.stem) - 1) * len(names) + names.index(path.parent.name)
+        face = sample_one(index, self.wanted.seed, names, self.wanted.ages).face
         return to_png(to_svg(face), self.wanted.size)
 
     def stamp(self, key: str) -> str:
@@ -67,7 +75,7 @@ def open_drawn(name: str) -> DataSet:
             f"drawn:{name} cannot be drawn: write it as drawn:count=1200,seed=7,size=128 (12 or "
             "more faces of 32 to 2048 px; ages=child, teen, adult or elder, several joined by +)."
         ) from error
-    faces = list(sample(wanted.count, wanted.seed, ages=wanted.ages))
+    faces = list(sample(wanted.count, wanted.seed, wanted.names, wanted.ages))
     traits = read_traits([_seen(one.face.identity) for one in faces])
     photos = [
         Photo(f"{one.label}/{one.person:04}.png", one.label, f"drawn-{one.person:04}", traits=who)

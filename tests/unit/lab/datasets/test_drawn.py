@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pyojeong.core.errors import SettingsError
-from pyojeong.core.labels import SIX
+from pyojeong.core.labels import EIGHT, SIX
 from pyojeong.drawn import write_folder
 from pyojeong.lab.datasets import open_dataset
 
@@ -21,6 +21,18 @@ def test_as_the_folder(tmp_path: Path) -> None:
     assert here.photos[0].group == "drawn-0001"
 
 
+def test_eight_labels(tmp_path: Path) -> None:
+    """Neutral and surprised faces too, the same as the folder has them."""
+    here = open_dataset("drawn:count=16,seed=5,size=48,labels=eight")
+    out = tmp_path / "d"
+    written = open_dataset(
+        str(write_folder(out, count=16, seed=5, size=48, labels=EIGHT, workers=1))
+    )
+    assert here.photos == written.photos
+    assert [here.read(p) for p in here.photos] == [written.read(p) for p in written.photos]
+    assert Counter(photo.label for photo in here.photos) == dict.fromkeys(EIGHT, 2)
+
+
 def test_defaults() -> None:
     """Without settings there are as many faces as the 2024 study had photos."""
     assert len(open_dataset("drawn:").photos) == 1200
@@ -32,7 +44,7 @@ def test_other_seed() -> None:
     assert len({open_dataset(name).fingerprint for name in names}) == 3
 
 
-@pytest.mark.parametrize("name", ["count=3", "cont=12", "size=big", "seed"])
+@pytest.mark.parametrize("name", ["count=3", "cont=12", "size=big", "seed", "labels=9"])
 def test_wrong(name: str) -> None:
     """A setting that cannot be is refused with an example."""
     with pytest.raises(SettingsError, match="write it as drawn:count=1200,seed=7,size=128"):

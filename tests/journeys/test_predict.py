@@ -114,6 +114,7 @@ def test_two_faces_are_two_rows(place: Path, tmp_path: Path) -> None:
     [
         (("photos/more/text.jpg",), "is no picture"),
         (("--webcam", "9999"), "There is no camera 9999"),
+        (("run", "photos/two.png"), "give it with --model run"),
         (("photos", "--out", "table.parquet"), 'pip install "pyojeong[table]"'),
     ],
 )

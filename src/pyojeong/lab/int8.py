@@ -69,9 +69,12 @@ def photos_of(record: RunRecord, card: ModelCard, faces: Path | None = None) -> 
         faces: folder of the prepared faces; by default inside the study's own.
 
     Raises:
-        DataError: the faces are not there or not the Run's, or there is no written split.
+        DataError: the faces are not there or not the Run's, there is no written split, or faces are
+            given for a blend.
     """
     if (record.folder.parent / BLEND).is_file():
+        if faces is not None:
+            raise DataError(f"{record.folder.parent} has its own faces: leave --calibrate out.")
         return photos_of_blend(record)
     study = record.folder.parent.parent
     prepared = Prepared.open(faces or study / "faces")

@@ -55,6 +55,13 @@ def test_photos_for_int8(made: tuple[list[Gathered], Path]) -> None:
     assert found.name == "drawn validation"
 
 
+def test_a_blend_has_its_own_faces(made: tuple[list[Gathered], Path]) -> None:
+    """Others are refused, and not passed over in silence."""
+    _gathered, folder = made
+    with pytest.raises(DataError, match="leave --calibrate out"):
+        photos_of(RunRecord(folder / RUN), CARD, folder)
+
+
 def test_photos_of_another_run(made: tuple[list[Gathered], Path], tmp_path: Path) -> None:
     """A Run that was trained on other photos is not measured on these."""
     gathered, folder = made

@@ -10,6 +10,13 @@ from pyojeong.core.errors import SettingsError
 from pyojeong.core.files import printable
 from pyojeong.core.i18n import _
 
+TRAINED = (
+    "study.json",
+    "blend.json",
+    "weights.safetensors",
+    "model.onnx",
+)  # what such folders hold
+
 
 @app.command(
     help=_("Name the feelings in photos, folders, films, and before the camera."),
@@ -62,6 +69,7 @@ def predict(
     from pyojeong.cli.recognise import Wanted, recognise
     from pyojeong.recogniser import Camera, Recogniser
 
+    require_photos(photos or [])
     if not photos and webcam is None:
         raise SettingsError("There is nothing to look at: give photos, films, or --webcam 0.")
     if draw and not out:
@@ -81,3 +89,16 @@ def predict(
         raise ended.fault or typer.Exit(INTERRUPTED)
     if set(faces.happened) == {"unreadable"}:
         raise typer.Exit(1)
+
+
+def require_photos(paths: list[Path]) -> None:
+    """Refuse folders of studies and runs: their figures are no photos.
+
+    Raises:
+        SettingsError: with what was probably meant.
+    """
+    for path in paths:
+        if any((path / name).is_file() for name in TRAINED):
+            raise SettingsError(
+                f"{path} is a trained model, no folder of photos: give it with --model {path}."
+            )

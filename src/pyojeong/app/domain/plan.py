@@ -1,0 +1,53 @@
+"""What is taught to a child, and how: settings that are sensible without touching any."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from pyojeong.app.domain.feelings import ORDER, Feeling
+from pyojeong.app.domain.trial import Goal, Language, Step
+from pyojeong.core.settings import Settings
+
+TARGETS = 3  # mixed from the start: Grow 2014; LeBlanc 2019
+ARRAYS = (3, 4, 6)  # choices; three from the start (Grow 2014), later more [D] (c)
+EACH = 4  # trials of a target in a block: 12 with three targets [D] (c)
+SECONDS_BETWEEN = 2  # Cariveau 2016
+
+# [D] (c) The rungs of the ladder that need nothing but drawn faces; `photo`, `voice` and `real`
+# are added where a caregiver has photos, a voice or a person.
+LADDER: tuple[Step, ...] = ("drawn", "80", "60", "40", "moving", "eyes", "mouth", "story")
+
+INTENSITY: dict[Step, float] = {"80": 0.8, "60": 0.6, "40": 0.4}
+
+# What is asked on a rung, in turn, so that the face gap (matching), and the label gap in each
+# language, are kept apart.
+EXERCISES: dict[Step, tuple[str, ...]] = {
+    "drawn": ("match", "find", "name"),
+    "photo": ("match", "find", "name"),
+    "80": ("find", "name", "stronger"),
+    "60": ("find", "name", "stronger"),
+    "40": ("find", "name", "stronger"),
+    "moving": ("change", "name"),
+    "eyes": ("part", "name"),
+    "mouth": ("part", "name"),
+    "story": ("happened",),
+}
+
+
+class Plan(Settings):
+    """What a caregiver can set."""
+
+    feelings: tuple[Feeling, ...] = Field(ORDER, min_length=TARGETS, description="in their order")
+    ladder: tuple[Step, ...] = Field(LADDER, min_length=1)
+    array: Literal[3, 4, 6] | None = Field(None, description="choices; null: more as it goes on")
+    blocks: int = Field(2, ge=1, le=3, description="of a session")
+    minutes: int = Field(15, ge=5, le=20, description="after which no new trial is begun")
+    errorless: bool = Field(
+        False, description="help from the start after an error, in place of the trial again"
+    )
+    languages: tuple[Language, ...] = Field(("ko",), min_length=1, description="of the words")
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """Every feeling on a rung before any on the next."""
+        return tuple(Goal(feeling=f, step=step) for step in self.ladder for f in self.feelings)

@@ -1,0 +1,50 @@
+"""How much help a trial gives: most-to-least, with progressive delay."""
+
+from collections.abc import Sequence
+
+from pyojeong.app.domain.trial import DELAYS_S, TEACH, UNPROMPTED, Outcome
+
+FADE = 0.80  # [D] right responses of a goal in one block, prompted or not: less help in the next
+ERRORS = 2  # [D] in a row: more help at once
+# [D] Where a child starts, by the share right in the baseline: who can do it already is not shown
+# how, and who cannot is not left to guess.
+STARTS = ((0.80, UNPROMPTED), (0.50, DELAYS_S.index(3)), (0.0, 0))
+
+
+def prompt_level(outcomes: Sequence[Outcome], block: tuple[int, int]) -> int:
+    """Return the level of help, index of DELAYS_S, or UNPROMPTED.
+
+    Args:
+        outcomes: of one goal, in order, since it was last begun.
+        block: session and block of the trial to come.
+    """
+    level = start_level([one for one in outcomes if one.trial.purpose == "baseline"])
+    current: list[bool] = []
+    errors, raised = 0, False
+    place = block
+    for one in (one for one in outcomes if one.trial.purpose == TEACH):
+        here = (one.trial.session, one.trial.block)
+        if current and here != place:
+            level = faded(level, current, raised=raised)
+            current, raised = [], False
+        place = here
+        current.append(one.correct)
+        errors = 0 if one.correct else errors + 1
+        if errors == ERRORS:
+            level, errors, raised = max(level - 1, 0), 0, True
+    return faded(level, current, raised=raised) if place != block else level
+
+
+def start_level(baseline: Sequence[Outcome]) -> int:
+    """Return the level that teaching starts with."""
+    if not baseline:
+        return 0
+    share = sum(one.correct for one in baseline) / len(baseline)
+    return next(level for least, level in STARTS if share >= least)
+
+
+def faded(level: int, block: Sequence[bool], *, raised: bool) -> int:
+    """Return the level after a block; where help was raised in it, it stays for another."""
+    if not block or raised or sum(block) / len(block) < FADE:
+        return level
+    return min(level + 1, UNPROMPTED)

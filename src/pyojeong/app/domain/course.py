@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -60,8 +61,7 @@ def standing(outcomes: Sequence[Outcome]) -> Standing:
         one_set = list(group)
         begun += one_set
         if purpose == TEACH:
-            taught = [one for one in begun if one.trial.purpose == TEACH]
-            status = "recheck" if reached(taught) else "learning"
+            status = "learning"
             continue
         if len(one_set) < COUNTS[purpose]:
             continue
@@ -83,11 +83,14 @@ def standing(outcomes: Sequence[Outcome]) -> Standing:
                 status, begun, mastered = "learning", [], None
             elif probes == len(WEEKS):
                 status = "kept"
-    return Standing(status, tuple(begun), mastered, probes, _due(mastered, probes, seen))
+    if status == "learning" and reached([one for one in begun if one.trial.purpose == TEACH]):
+        status = "recheck"
+    return Standing(status, tuple(begun), mastered, probes, _due(mastered, probes, tuple(seen)))
 
 
+@lru_cache(maxsize=4096)  # asked again for every trial
 def _due(
-    mastered: datetime | None, probes: int, seen: Sequence[tuple[datetime, bool]]
+    mastered: datetime | None, probes: int, seen: tuple[tuple[datetime, bool], ...]
 ) -> tuple[datetime, Purpose] | None:
     """Return the next probe of a mastered goal: a fixed one, or a review if that comes before."""
     if mastered is None:

@@ -133,11 +133,15 @@ def watch(seed: int, model: Path | None, detector: str, weights: Path | None) ->
 
 
 def choose(tallies: Tallies) -> Steadiness:
-    """Return the setting that the rule names; where none is quiet enough, the quietest."""
+    """Return the setting that the rule names; where none is quiet enough, the quietest.
+
+    Of equals the strictest: below the model's own threshold `tell` changes nothing, but another
+    model may have none.
+    """
     quiet = [how for how, one in tallies.items() if one.a_minute <= MOST]
     if not quiet:
-        return min(tallies, key=lambda how: (tallies[how].a_minute, tallies[how].wait_s))
-    return min(quiet, key=lambda how: (tallies[how].wait_s, tallies[how].a_minute))
+        return min(tallies, key=lambda how: (tallies[how].a_minute, tallies[how].wait_s, -how.tell))
+    return min(quiet, key=lambda how: (tallies[how].wait_s, tallies[how].a_minute, -how.tell))
 
 
 def report(

@@ -28,6 +28,7 @@ from resource import RUSAGE_CHILDREN, getrusage
 
 import cv2
 import numpy as np
+import onnxruntime
 from PIL import Image
 
 from pyojeong.core.images import Pixels
@@ -35,7 +36,7 @@ from pyojeong.drawn import to_pixels, to_svg
 from pyojeong.drawn.sample import sample_one
 from pyojeong.faces import open_detector
 from pyojeong.recogniser import Recogniser
-from pyojeong.recogniser.model import INPUT, OUTPUT
+from pyojeong.recogniser.model import INPUT, OURS, OUTPUT, Model
 
 WIDTH, HEIGHT, FACE = 640, 480, 320  # px
 PACES = {"yunet": 25, "dlib-hog": 12}  # pictures a second, the goals
@@ -76,6 +77,7 @@ def main() -> None:
         print(measure(given.model, name, weights, pixels, given.rounds), flush=True)
     paces = " and ".join(f"{pace} with {name}" for name, pace in PACES.items())
     print(f"\nThe goals: a ratio of at most {RATIO}; {paces}.")
+    print(one_core(given.model or OURS, given.rounds))
     if given.starts:
         print(cold(given.model, given.weights, pixels, given.starts))
 
@@ -110,6 +112,17 @@ def measure(
         f"{whole.wall / parts.wall:.3f} | {whole.processor / parts.processor:.3f} | "
         f"{rounds / many.wall:.1f} | {1000 * many.processor / rounds:.1f} |"
     )
+
+
+def one_core(path: Path, rounds: int) -> str:
+    """Return what the net takes for one face, with one thread, warm."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    side = Model.load(path).card.size
+    crop = np.zeros((1, 3, side, side), np.float32)
+    times = [took(lambda: session.run([OUTPUT], {INPUT: crop})) for _ in range(rounds + 20)][20:]
+    return f"The net alone, one face on one core: {1000 * median(times).wall:.1f} ms (goal: 10)."
 
 
 def in_turn(

@@ -27,7 +27,7 @@ NAME = 60  # letters of a film's name
 # In pixels.
 WIDTH, LEFT, RIGHT = 860, 112, 28
 PLOT = WIDTH - LEFT - RIGHT
-HEAD, FOOT = 62, 40  # of the page: its title, and how to read it
+HEAD, NOTE = 62, 18  # of the page: its title, and a line of how to read it
 TITLE, BAR, LANE, AXIS = 30, 22, 17, 34  # of a panel, from its upper edge down
 LETTER, HANGUL = 7.0, 12.0  # at most as wide
 
@@ -68,15 +68,14 @@ def timeline(faces: Faces, language: str) -> str:
     people = sorted(everyone[:PEOPLE], key=lambda one: one.track)
     title = translate("{film}: feelings over time", language).format(film=_film(faces.picture[0]))
     panel = TITLE + BAR + LANE * len(faces.labels) + AXIS
-    height = HEAD + panel * len(people) + FOOT
+    notes = list(_notes(len(everyone), language))
+    foot = HEAD + panel * len(people) + 8
+    height = foot + NOTE * len(notes) + 14
     body = [_words(LEFT, 26, title, "ink title"), _words(LEFT, 46, _said(faces, span, language))]
     for place, one in enumerate(people):
         lines = "".join(_panel(one, faces.labels, span, language))
         body.append(f'<g transform="translate(0 {HEAD + place * panel})">{lines}</g>')
-    body += [
-        _words(LEFT, height - FOOT + 8 + 18 * line, text)
-        for line, text in enumerate(_notes(len(everyone), language))
-    ]
+    body += [_words(LEFT, foot + NOTE * line, text) for line, text in enumerate(notes)]
     described = " ".join(_described(one, faces.labels, span, language) for one in people)
     return _page("".join(body), height, title, described)
 
@@ -99,10 +98,9 @@ def _notes(people: int, language: str) -> Iterator[str]:
         yield translate("No face was found in this film.", language)
         return
     yield translate(
-        "Bar: the most probable feeling, hatched where the model is not sure. Below: how probable "
-        "each one is, 0 to 100 %. Empty: no face.",
-        language,
+        "Bar: the most probable feeling, hatched where the model is not sure.", language
     )
+    yield translate("Below: how probable each one is, 0 to 100 %. Empty: no face.", language)
     if people > PEOPLE:
         yield translate(
             "{n} more people, seen for a shorter time, are not shown.", language

@@ -41,6 +41,6 @@ def list_(kind: Annotated[Kinds, typer.Argument(help=_("What to list."))]) -> No
         Kinds.detectors: ("pyojeong.faces", "DETECTORS"),
         Kinds.recipes: ("pyojeong.recipes", "RECIPES", "BLENDS"),
     }[kind]
-    for registry in registries:
-        for name in getattr(import_module(module), registry).names():
-            typer.echo(name)
+    held = import_module(module)
+    for name in sorted(name for each in registries for name in getattr(held, each).names()):
+        typer.echo(name)

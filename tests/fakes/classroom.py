@@ -1,16 +1,19 @@
 """A simulated classroom: children who learn, forget, guess, or click where they always click."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import exp
 from random import Random
+from typing import Protocol
 
+from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.cast import Cast
+from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.schedule import Rest, next_trial
-from pyojeong.app.domain.stimulus import Person
-from pyojeong.app.domain.trial import Goal, Outcome, Trial
+from pyojeong.app.domain.stimulus import Face, Person
+from pyojeong.app.domain.trial import Outcome, Trial
 
 AGES = ("child", "adult", "teen", "child", "elder", "adult")
 CAST = Cast(
@@ -19,36 +22,63 @@ CAST = Cast(
 )
 START = datetime(2027, 3, 1, 16, tzinfo=UTC)
 PACE = (0, 2, 4)  # days of a week on which there is a session
+TAKES = timedelta(seconds=10)  # a trial
+
+Make = Callable[[Asked, Random], Trial]
+
+
+class Pupil(Protocol):
+    """Whoever answers."""
+
+    def place(self, trial: Trial, now: datetime, rng: Random) -> int:
+        """Return the place that is chosen first, and learn from what follows."""
+        ...
+
+    def takes_help(self) -> bool:
+        """Whether an answer that is shown is followed."""
+        ...
 
 
 @dataclass
-class Child:
-    """Somebody who learns: from nothing to `best`, at `rate` a trial, forgetting in `days`."""
+class Learner:
+    """Somebody who learns: from nothing to `best`, by `rate` of the rest a trial, and forgets.
+
+    days: after so many without practice exp(-1) of what was known is left.
+    """
 
     rate: float = 0.15
     best: float = 0.98
     days: float = 60.0
-    known: dict[str, float] = field(default_factory=dict)  # feeling -> 0 to 1
+    known: dict[str, float] = field(default_factory=dict)
     seen: dict[str, datetime] = field(default_factory=dict)
 
     def place(self, trial: Trial, now: datetime, rng: Random) -> int:
-        """Return the chosen place, and learn."""
+        """Return the right place if it is known, else any; each trial teaches."""
         feeling = trial.goal.feeling
         gone = (now - self.seen.get(feeling, now)).total_seconds() / 86400
         known = self.known.get(feeling, 0.0) * exp(-gone / self.days)
-        knows = rng.random() < known * trial.asked.intensity ** 0.2
+        faint = trial.asked.intensity**0.1 if trial.asked else 1.0
+        knows = rng.random() < known * faint
         self.seen[feeling] = now
         self.known[feeling] = known + self.rate * (self.best - known)
         return trial.answers[0] if knows else rng.randrange(len(trial.choices))
 
+    def takes_help(self) -> bool:
+        """Follow it."""
+        return True
+
 
 @dataclass
 class Guesser:
-    """Somebody who chooses by chance."""
+    """Somebody who chooses by chance, and waits for no help."""
 
     def place(self, trial: Trial, now: datetime, rng: Random) -> int:
-        """Return a place."""
+        """Return any place."""
         return rng.randrange(len(trial.choices))
+
+    def takes_help(self) -> bool:
+        """Do not look at it."""
+        return False
 
 
 @dataclass
@@ -61,27 +91,69 @@ class Corner:
         """Return it."""
         return self.at
 
+    def takes_help(self) -> bool:
+        """Do not look at it."""
+        return False
+
+
+def plainly(asked: Asked, rng: Random) -> Trial:
+    """Return what was asked as faces to choose from, whatever the exercise."""
+    people = iter(asked.people[1:])
+    faces = tuple(
+        Face(
+            person=asked.people[0] if place == asked.place else next(people),
+            feeling=feeling,
+            variation=asked.pictures + place,
+        )
+        for place, feeling in enumerate(asked.feelings)
+    )
+    return Trial(
+        number=asked.number,
+        session=asked.session,
+        block=asked.block,
+        goal=asked.goal,
+        exercise=asked.exercise,
+        purpose=asked.purpose,
+        choices=faces,
+        answers=(asked.place,),
+        prompt=asked.prompt,
+        language=asked.language,
+    )
+
 
 def course(
-    child: Child | Guesser | Corner, sessions: int, seed: int, plan: Plan | None = None
-) -> list[Outcome]:
-    """Return what becomes of a child in so many sessions, three a week."""
-    rng, plan = Random(seed), plan or Plan()
-    history: list[Outcome] = []
+    pupil: Pupil,
+    sessions: int,
+    seed: int,
+    plan: Plan | None = None,
+    *,
+    make: Make = plainly,
+    until: Callable[[Course], bool] = lambda _course: False,
+) -> Course:
+    """Return what becomes of a pupil in so many sessions, three a week."""
+    rng, here = Random(seed), Course(plan or Plan())
     for session in range(sessions):
         week, turn = divmod(session, len(PACE))
         now = START + timedelta(days=7 * week + PACE[turn])
-        while not isinstance(trial := next_trial(plan, CAST, history, now, rng, session=session), Rest):
-            history.append(answered(trial, child, now, rng))
-            now += timedelta(seconds=10)
-    return history
+        here = here.begin(session)
+        while not isinstance(asked := next_trial(here, CAST, now, rng), Rest):
+            here = here.after(answered(make(asked, rng), pupil, now, rng))
+            now += TAKES
+        if until(here):
+            return here
+    return here
 
 
-def answered(trial: Trial, child: Child | Guesser | Corner, now: datetime, rng: Random) -> Outcome:
-    """Return the child's first response; help that comes at once is taken."""
-    helped = trial.delay_s == 0 or (trial.delay_s is not None and rng.random() < 0.3)
-    if isinstance(child, Child) or not helped:
-        place = child.place(trial, now, rng)
-    place = trial.answers[0] if helped and isinstance(child, Child) else child.place(trial, now, rng)
+def answered(trial: Trial, pupil: Pupil, now: datetime, rng: Random) -> Outcome:
+    """Return a pupil's first response."""
+    waits = trial.delay_s == 0 or (trial.delay_s is not None and rng.random() < 0.3)
+    helped = waits and pupil.takes_help()
+    chosen = pupil.place(trial, now, rng)
     took = round(2500 * exp(rng.gauss(0, 0.3)))
-    return Outcome(trial=trial, place=place, prompted=helped, reaction_ms=took, at=now)
+    return Outcome(
+        trial=trial,
+        place=trial.answers[0] if helped else chosen,
+        prompted=helped,
+        reaction_ms=took,
+        at=now,
+    )

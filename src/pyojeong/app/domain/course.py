@@ -1,17 +1,22 @@
-"""Where a goal stands, worked out from what happened: nothing is remembered that was not seen."""
+"""Where every goal stands, worked out from what happened: nothing is remembered but that.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+A Course takes one outcome after the other; that of a whole history is the same however it was cut.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
-from itertools import groupby
+from functools import cached_property, lru_cache
 from typing import Literal
 
+from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.mastery import reached
+from pyojeong.app.domain.plan import EACH, TARGETS, Plan
 from pyojeong.app.domain.review import KEPT, WEEKS, probes_due, review_due
-from pyojeong.app.domain.trial import TEACH, Outcome, Purpose
+from pyojeong.app.domain.trial import TEACH, Goal, Outcome, Purpose
 
-# In order: never shown; taught; once more a day later; with new faces; can it; still can it.
+# In order: never shown; taught; once more on another day; with new faces; can it; still can it.
 Status = Literal["new", "learning", "recheck", "gate", "mastered", "kept"]
 
 BASELINE = 4  # [D] trials before teaching
@@ -20,6 +25,7 @@ GATE = 5  # [D] never-trained faces
 CHILDREN = 2  # [D] of them at least
 PASSED = 0.80  # [D] of recheck and gate
 REVIEW = 2  # [D] trials
+LAST = 12  # [D] trials of a feeling that are looked at before it is set beside its hard partner
 
 COUNTS: dict[Purpose, int] = {
     "baseline": BASELINE,
@@ -35,68 +41,197 @@ class Standing:
     """Where a goal stands.
 
     begun: its outcomes since teaching was last begun. mastered: when. probes: fixed ones passed.
-    due: when it should be probed next, and as what; None while it is taught.
+    seen: probes and reviews since it was mastered, and whether they went well. asking: outcomes of
+    the set of probes that is under way: a set is of one session, and one that was broken off is
+    asked again from its start.
     """
 
-    status: Status
+    status: Status = "new"
     begun: tuple[Outcome, ...] = ()
     mastered: datetime | None = None
     probes: int = 0
-    due: tuple[datetime, Purpose] | None = None
+    seen: tuple[tuple[datetime, bool], ...] = ()
+    asking: tuple[Outcome, ...] = ()
+
+    @property
+    def due(self) -> tuple[datetime, Purpose] | None:
+        """When the goal should be probed next, and as what; None while it is taught."""
+        return None if self.mastered is None else _due(self.mastered, self.probes, self.seen)
+
+    def after(self, outcome: Outcome) -> "Standing":
+        """Return where the goal stands after one more outcome."""
+        now = replace(self, begun=(*self.begun, outcome))
+        if outcome.trial.purpose == TEACH:
+            return _taught(replace(now, asking=()))
+        asking = (*self.asking, outcome) if _same_set(self.asking, outcome) else (outcome,)
+        if len(asking) < COUNTS[outcome.trial.purpose]:
+            return replace(now, asking=asking)
+        return _probed(replace(now, asking=()), asking)
 
 
-def standing(outcomes: Sequence[Outcome]) -> Standing:
-    """Return where the goal of these outcomes, in order, stands.
+def _same_set(asking: tuple[Outcome, ...], outcome: Outcome) -> bool:
+    last, this = asking[-1:], outcome.trial
+    return all(
+        (one.trial.session, one.trial.purpose) == (this.session, this.purpose) for one in last
+    )
 
-    Probes come in sets, a session each; a set that was broken off is asked again, from its start.
-    """
-    status: Status = "new"
-    begun: list[Outcome] = []
-    mastered: datetime | None = None
-    probes = 0
-    seen: list[tuple[datetime, bool]] = []
-    for (_session, purpose), group in groupby(
-        outcomes, key=lambda one: (one.trial.session, one.trial.purpose)
-    ):
-        one_set = list(group)
-        begun += one_set
-        if purpose == TEACH:
-            status = "learning"
-            continue
-        if len(one_set) < COUNTS[purpose]:
-            continue
-        at = one_set[-1].at
-        known = sum(one.independent for one in one_set) / len(one_set) >= PASSED
-        if purpose == "baseline":
-            status = "learning"
-        elif purpose == "recheck":
-            status, begun = ("gate", begun) if known else ("learning", [])
-        elif purpose == "gate" and known:
-            status, mastered, probes, seen = "mastered", at, 0, []
-        elif purpose == "gate":
-            status, begun = "learning", []
-        else:
-            known = sum(one.independent for one in one_set) / len(one_set) >= KEPT
-            seen.append((at, known))
-            probes += purpose == "maintenance" and known
-            if purpose == "maintenance" and not known:
-                status, begun, mastered = "learning", [], None
-            elif probes == len(WEEKS):
-                status = "kept"
-    if status == "learning" and reached([one for one in begun if one.trial.purpose == TEACH]):
-        status = "recheck"
-    return Standing(status, tuple(begun), mastered, probes, _due(mastered, probes, tuple(seen)))
+
+def _taught(now: Standing) -> Standing:
+    """Return what follows from a trial of teaching: of what is mastered already, nothing."""
+    if now.status not in ("new", "learning"):
+        return now
+    taught = [one for one in now.begun if one.trial.purpose == TEACH]
+    return replace(now, status="recheck" if reached(taught) else "learning")
+
+
+def _probed(now: Standing, asked: tuple[Outcome, ...]) -> Standing:
+    """Return what follows from a whole set of probes."""
+    purpose, at = asked[-1].trial.purpose, asked[-1].at
+    share = sum(one.independent for one in asked) / len(asked)
+    if purpose == "baseline":
+        return replace(now, status="learning")
+    if purpose == "recheck":
+        return replace(now, status="gate") if share >= PASSED else _again(now)
+    if purpose == "gate":
+        if share < PASSED:
+            return _again(now)
+        return replace(now, status="mastered", mastered=at, probes=0, seen=())
+    known = share >= KEPT
+    if purpose == "maintenance" and not known:
+        return _again(now)
+    probes = now.probes + (purpose == "maintenance")
+    status: Status = "kept" if probes == len(WEEKS) else now.status
+    return replace(now, status=status, probes=probes, seen=(*now.seen, (at, known)))
+
+
+def _again(now: Standing) -> Standing:
+    """Return the goal as taught anew, from its start."""
+    return replace(now, status="learning", begun=(), mastered=None, probes=0, seen=())
 
 
 @lru_cache(maxsize=4096)  # asked again for every trial
 def _due(
-    mastered: datetime | None, probes: int, seen: tuple[tuple[datetime, bool], ...]
-) -> tuple[datetime, Purpose] | None:
+    mastered: datetime, probes: int, seen: tuple[tuple[datetime, bool], ...]
+) -> tuple[datetime, Purpose]:
     """Return the next probe of a mastered goal: a fixed one, or a review if that comes before."""
-    if mastered is None:
-        return None
     review = review_due(mastered, seen)
     fixed = probes_due(mastered, probes)
     if fixed is None or review < fixed:
         return review, "review"
     return fixed, "maintenance"
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One goal's part of a course: what happened to it, and where it stands."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    standing: Standing = Standing()
+
+    def after(self, outcome: Outcome) -> "Strand":
+        """Return the strand with one more outcome."""
+        return Strand((*self.outcomes, outcome), self.standing.after(outcome))
+
+
+UNTOUCHED = Strand()
+
+
+@dataclass(frozen=True)
+class Course:
+    """A plan, and what happened to each goal.
+
+    session: the one under way. here: its outcomes, in order. before: where the goals stood when it
+    began. count: outcomes of all sessions. shown: how often each person was shown with a feeling.
+    told: how often each story was told.
+    """
+
+    plan: Plan
+    session: int = 0
+    here: tuple[Outcome, ...] = ()
+    before: Mapping[Goal, Standing] = field(default_factory=dict)
+    strands: Mapping[Goal, Strand] = field(default_factory=dict)
+    count: int = 0
+    shown: Mapping[tuple[Feeling, str], int] = field(default_factory=dict)
+    told: Mapping[str, int] = field(default_factory=dict)
+
+    @staticmethod
+    def of(plan: Plan, history: Iterable[Outcome]) -> "Course":
+        """Return the course of a whole history, in order."""
+        course = Course(plan)
+        for outcome in history:
+            course = course.after(outcome)
+        return course
+
+    def begin(self, session: int) -> "Course":
+        """Return the course with a session begun; one that is under way goes on.
+
+        Raises:
+            ValueError: the session is over.
+        """
+        if session < self.session:
+            raise ValueError(f"session {session} is over: {self.session} is under way")
+        if session == self.session:
+            return self
+        before = {goal: strand.standing for goal, strand in self.strands.items()}
+        return replace(self, session=session, here=(), before=before)
+
+    def after(self, outcome: Outcome) -> "Course":
+        """Return the course with one more outcome."""
+        trial = outcome.trial
+        course = self.begin(trial.session)
+        strand = course.strand(trial.goal).after(outcome)
+        shown = Counter((face.feeling, face.person.key) for face in trial.faces)
+        return replace(
+            course,
+            here=(*course.here, outcome),
+            strands={**course.strands, trial.goal: strand},
+            count=course.count + 1,
+            shown=_added(course.shown, shown),
+            told=_added(course.told, Counter([trial.story] if trial.story else [])),
+        )
+
+    def strand(self, goal: Goal) -> Strand:
+        """Return what happened to a goal."""
+        return self.strands.get(goal, UNTOUCHED)
+
+    def standing(self, goal: Goal) -> Standing:
+        """Return where a goal stands now."""
+        return self.strand(goal).standing
+
+    def stood(self, goal: Goal) -> Standing:
+        """Return where a goal stood when the session began."""
+        return self.before.get(goal, Standing())
+
+    @cached_property
+    def targets(self) -> tuple[Goal, ...]:
+        """The goals that are taught in this session: three, mixed from the start.
+
+        The first that are not mastered; where fewer are left, the latest mastered stand in.
+        """
+        taught = [g for g in self.plan.goals if self.stood(g).status in ("new", "learning")]
+        others = [goal for goal in reversed(self.plan.goals) if goal not in taught]
+        return tuple([*taught[:TARGETS], *others][:TARGETS])
+
+    @cached_property
+    def blocks(self) -> int:
+        """Whole blocks of teaching so far in this session."""
+        taught = Counter(one.trial.block for one in self.here if self.is_target(one))
+        return sum(count >= EACH * TARGETS for count in taught.values())
+
+    def is_target(self, outcome: Outcome) -> bool:
+        """Whether an outcome belongs to the blocks: teaching, and not of the safety strand."""
+        return (
+            outcome.trial.purpose == TEACH and outcome.trial.goal not in self.plan.safety_goals
+        )
+
+    def told_apart(self, feeling: Feeling, share: float) -> bool:
+        """Whether a feeling was right without help in such a share of its last trials."""
+        last = sorted(
+            (o for g, s in self.strands.items() if g.feeling == feeling for o in s.outcomes[-LAST:]),
+            key=lambda one: one.trial.number,
+        )[-LAST:]
+        return len(last) == LAST and sum(one.independent for one in last) >= share * LAST
+
+
+def _added(counts: Mapping, more: Counter) -> Mapping:
+    return {**counts, **{key: counts.get(key, 0) + n for key, n in more.items()}}

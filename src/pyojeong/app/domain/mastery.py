@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import comb
 
-from pyojeong.app.domain.trial import Outcome, day_of
+from pyojeong.app.domain.trial import Outcome
 
 MASTERY = 0.90  # unprompted first responses; Longino 2021: 90 % held a month, 80 % did not
 SESSIONS = 3  # running; Longino 2021
@@ -37,7 +37,7 @@ def reached(outcomes: Sequence[Outcome]) -> bool:
         len(last) == SESSIONS
         and all(share(session) >= MASTERY for session in last)
         and len(together) >= TRIALS
-        and len({day_of(one) for one in together}) >= DAYS
+        and len({one.day for one in together}) >= DAYS
         and not shortcuts(together)
     )
 
@@ -79,9 +79,10 @@ def by_position(outcomes: Sequence[Outcome]) -> bool:
 
 def by_one_picture(outcomes: Sequence[Outcome]) -> bool:
     """Whether the answers hang on one face, or on fewer than three."""
-    people = Counter(one.trial.asked.person.key for one in outcomes if one.independent)
+    told = [(one.trial.asked.person.key, one) for one in outcomes if one.trial.asked]
+    people = Counter(key for key, one in told if one.independent)
     if len(people) < IDENTITIES:
         return True
     (commonest, _count), *_others = people.most_common(1)
-    others = [one for one in outcomes if one.trial.asked.person.key != commonest]
+    others = [one for key, one in told if key != commonest]
     return share(others) < WITHOUT_ONE

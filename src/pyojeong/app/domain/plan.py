@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pyojeong.app.domain.feelings import ORDER, Feeling
+from pyojeong.app.domain.feelings import ORDER, SAFETY, Feeling
 from pyojeong.app.domain.trial import Goal, Language, Step
 from pyojeong.core.settings import Settings
 
@@ -14,8 +14,12 @@ EACH = 4  # trials of a target in a block: 12 with three targets [D] (c)
 SECONDS_BETWEEN = 2  # Cariveau 2016
 
 # [D] (c) The rungs of the ladder that need nothing but drawn faces; `photo`, `voice` and `real`
-# are added where a caregiver has photos, a voice or a person.
-LADDER: tuple[Step, ...] = ("drawn", "80", "60", "40", "moving", "eyes", "mouth", "story")
+# are added where a caregiver has photos, a voice or a person. Brows, eyes and mouth are taught by
+# name on the second: Ryan 2010, d = 1.42.
+LADDER: tuple[Step, ...] = ("drawn", "parts", "80", "60", "40", "moving", "eyes", "mouth", "story")
+
+# [D] The rungs on which telling an adult about pain is taught, beside the others.
+SAFETY_STEPS: tuple[Step, ...] = ("drawn", "story")
 
 INTENSITY: dict[Step, float] = {"80": 0.8, "60": 0.6, "40": 0.4}
 
@@ -24,14 +28,16 @@ INTENSITY: dict[Step, float] = {"80": 0.8, "60": 0.6, "40": 0.4}
 EXERCISES: dict[Step, tuple[str, ...]] = {
     "drawn": ("match", "find", "name"),
     "photo": ("match", "find", "name"),
+    "parts": ("different",),
     "80": ("find", "name", "stronger"),
     "60": ("find", "name", "stronger"),
     "40": ("find", "name", "stronger"),
-    "moving": ("change", "name"),
-    "eyes": ("part", "name"),
-    "mouth": ("part", "name"),
-    "story": ("happened",),
+    "moving": ("change",),
+    "eyes": ("eyes_or_mouth",),
+    "mouth": ("eyes_or_mouth",),
+    "story": ("what_happened",),
 }
+SAFETY_EXERCISE = "tell_adult"
 
 
 class Plan(Settings):
@@ -39,15 +45,23 @@ class Plan(Settings):
 
     feelings: tuple[Feeling, ...] = Field(ORDER, min_length=TARGETS, description="in their order")
     ladder: tuple[Step, ...] = Field(LADDER, min_length=1)
+    safety: bool = Field(True, description="also practise telling an adult when something hurts")
     array: Literal[3, 4, 6] | None = Field(None, description="choices; null: more as it goes on")
     blocks: int = Field(2, ge=1, le=3, description="of a session")
     minutes: int = Field(15, ge=5, le=20, description="after which no new trial is begun")
     errorless: bool = Field(
-        False, description="help from the start after an error, in place of the trial again"
+        False, description="most help again after one error, in place of less help and the trial"
     )
+    age: Literal[4, 6, 9] = Field(4, description="years from which stories may suit")
     languages: tuple[Language, ...] = Field(("ko",), min_length=1, description="of the words")
 
     @property
     def goals(self) -> tuple[Goal, ...]:
         """Every feeling on a rung before any on the next."""
         return tuple(Goal(feeling=f, step=step) for step in self.ladder for f in self.feelings)
+
+    @property
+    def safety_goals(self) -> tuple[Goal, ...]:
+        """The safety strand's goals, in their order."""
+        steps = SAFETY_STEPS if self.safety else ()
+        return tuple(Goal(feeling=SAFETY, step=step) for step in steps)

@@ -11,12 +11,15 @@ ERRORS = 2  # [D] in a row: more help at once
 STARTS = ((0.80, UNPROMPTED), (0.50, DELAYS_S.index(3)), (0.0, 0))
 
 
-def prompt_level(outcomes: Sequence[Outcome], block: tuple[int, int]) -> int:
+def prompt_level(
+    outcomes: Sequence[Outcome], block: tuple[int, int], *, errorless: bool = False
+) -> int:
     """Return the level of help, index of DELAYS_S, or UNPROMPTED.
 
     Args:
         outcomes: of one goal, in order, since it was last begun.
         block: session and block of the trial to come.
+        errorless: most help again after a single error; else more help after two in a row.
     """
     level = start_level([one for one in outcomes if one.trial.purpose == "baseline"])
     current: list[bool] = []
@@ -30,7 +33,9 @@ def prompt_level(outcomes: Sequence[Outcome], block: tuple[int, int]) -> int:
         place = here
         current.append(one.correct)
         errors = 0 if one.correct else errors + 1
-        if errors == ERRORS:
+        if errors and errorless:
+            level, errors, raised = 0, 0, True
+        elif errors == ERRORS:
             level, errors, raised = max(level - 1, 0), 0, True
     return faded(level, current, raised=raised) if place != block else level
 

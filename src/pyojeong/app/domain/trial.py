@@ -1,17 +1,28 @@
 """Trials: what is asked, and what became of it."""
 
-from datetime import datetime
+from datetime import date
 from typing import Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
 from pyojeong.app.domain.feelings import Feeling
-from pyojeong.app.domain.stimulus import Stimulus
+from pyojeong.app.domain.stimulus import Choice, Face
 from pyojeong.core.settings import Settings
 
 Language = Literal["ko", "en"]
 Step = Literal[
-    "drawn", "photo", "80", "60", "40", "moving", "eyes", "mouth", "voice", "story", "real"
+    "drawn",
+    "photo",
+    "parts",
+    "80",
+    "60",
+    "40",
+    "moving",
+    "eyes",
+    "mouth",
+    "voice",
+    "story",
+    "real",
 ]
 
 # What a trial is for. `teach` alone teaches: the others show no answer, give no token, and are
@@ -41,8 +52,9 @@ class Trial(Settings):
     goal: Goal
     exercise: str
     purpose: Purpose = TEACH
-    sample: Stimulus | None = Field(None, description="shown above the choices, where one is")
-    choices: tuple[Stimulus, ...] = Field(min_length=2)
+    sample: tuple[Face, ...] = Field((), description="shown above the choices")
+    story: str | None = Field(None, description="told above the choices: its id")
+    choices: tuple[Choice, ...] = Field(min_length=2)
     answers: tuple[int, ...] = Field(min_length=1, description="places that are right, from 0")
     prompt: int = Field(ge=0, le=UNPROMPTED, description="index of DELAYS_S; the last is no prompt")
     language: Language | None = Field(None, description="of the word in it; null: none is needed")
@@ -51,16 +63,18 @@ class Trial(Settings):
     def _possible(self) -> Self:
         if not all(0 <= place < len(self.choices) for place in self.answers):
             raise ValueError("an answer lies outside the choices")
+        if len(set(self.answers)) == len(self.choices):
+            raise ValueError("every choice is right: nothing is asked")
         if self.purpose != TEACH and self.prompt != UNPROMPTED:
             raise ValueError("what is not taught is not prompted")
-        if self.purpose == TEACH and any(one.person.held_out for one in self.shown):
+        if self.purpose == TEACH and any(face.person.held_out for face in self.faces):
             raise ValueError("a held-out face is never used to teach")
         return self
 
     @property
-    def shown(self) -> tuple[Stimulus, ...]:
+    def faces(self) -> tuple[Face, ...]:
         """Every picture of the trial."""
-        return self.choices if self.sample is None else (self.sample, *self.choices)
+        return tuple(one for one in (*self.sample, *self.choices) if isinstance(one, Face))
 
     @property
     def delay_s(self) -> int | None:
@@ -68,9 +82,12 @@ class Trial(Settings):
         return None if self.prompt == UNPROMPTED else DELAYS_S[self.prompt]
 
     @property
-    def asked(self) -> Stimulus:
+    def asked(self) -> Face | None:
         """The picture that the goal is about: the sample, or the first right choice."""
-        return self.sample or self.choices[self.answers[0]]
+        if self.sample:
+            return self.sample[-1]
+        right = self.choices[self.answers[0]]
+        return right if isinstance(right, Face) else None
 
 
 class Outcome(Settings):
@@ -100,7 +117,7 @@ class Outcome(Settings):
         """Whether it was right without help: what counts for mastery."""
         return self.correct and not self.prompted
 
-
-def day_of(outcome: Outcome) -> datetime:
-    """Return midnight of the day of an outcome, in its own time zone."""
-    return outcome.at.replace(hour=0, minute=0, second=0, microsecond=0)
+    @property
+    def day(self) -> date:
+        """The day it fell on, in its own time zone."""
+        return self.at.date()

@@ -1,0 +1,155 @@
+"""What is to be asked next, before an exercise makes a trial of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from pyojeong.app.domain.cast import Cast, least_shown
+from pyojeong.app.domain.course import CHILDREN, GATE, Course
+from pyojeong.app.domain.feelings import CONTRAST, Feeling, hard_partner
+from pyojeong.app.domain.plan import ARRAYS, EXERCISES, SAFETY_EXERCISE
+from pyojeong.app.domain.prompting import prompt_level
+from pyojeong.app.domain.stimulus import Person
+from pyojeong.app.domain.trial import TEACH, UNPROMPTED, Goal, Language, Purpose
+
+CONTRASTED = 0.80  # [D] of the last 12 trials of each of a hard pair, before they stand side by side
+PAIRED = 0.5  # [D] of the trials of such a pair from then on show both
+GRADED = 0.25  # [D] of late trials have two acceptable answers, or none that can be known
+LATE = 12  # [D] trials of a story goal, before such ones
+PICTURES = 16  # numbers of pictures that a trial may use: two trials never share one
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be asked: an exercise makes it a Trial.
+
+    feelings: one a place, the goal's own at `place`; no two alike. people: as many as places and
+    one more, all different; the first is the one asked about. pictures: the first of PICTURES
+    numbers of pictures that no other trial has. graded: two answers may be right, or none known.
+    told: how often each story was told. age: years from which a story may suit.
+    """
+
+    number: int
+    session: int
+    block: int
+    goal: Goal
+    exercise: str
+    purpose: Purpose
+    feelings: tuple[Feeling, ...]
+    place: int
+    people: tuple[Person, ...]
+    pictures: int
+    prompt: int
+    language: Language
+    graded: bool
+    told: Mapping[str, int]
+    age: int
+
+
+def ask(
+    course: Course, cast: Cast, goal: Goal, purpose: Purpose, block: int, rng: Random
+) -> Asked:
+    """Return what to ask about a goal: all of it follows from the course and the chance.
+
+    Args:
+        course: with the session begun.
+        cast: whose faces there are.
+        goal: what it is about.
+        purpose: why it is asked; what is not taught is asked of held-out faces, without help.
+        block: of the session.
+        rng: the only chance.
+    """
+    outcomes = course.strand(goal).outcomes
+    exercise = exercise_of(course, goal)
+    others = distractors(course, goal.feeling, array_of(course, goal) - 1, rng)
+    place = next_place(course, goal, len(others) + 1, rng)
+    feelings = (*others[:place], goal.feeling, *others[place:])
+    person = next_person(course, cast, goal, purpose, rng)
+    rest = [one for one in people_for(cast, purpose) if one != person]
+    languages = course.plan.languages
+    level = prompt_level(
+        course.standing(goal).begun, (course.session, block), errorless=course.plan.errorless
+    )
+    return Asked(
+        number=course.count,
+        session=course.session,
+        block=block,
+        goal=goal,
+        exercise=exercise,
+        purpose=purpose,
+        feelings=feelings,
+        place=place,
+        people=(person, *rng.sample(rest, len(feelings))),
+        pictures=course.count * PICTURES,
+        prompt=level if purpose == TEACH else UNPROMPTED,
+        language=languages[len(outcomes) % len(languages)],
+        graded=goal.step == "story" and len(outcomes) >= LATE and rng.random() < GRADED,
+        told=course.told,
+        age=course.plan.age,
+    )
+
+
+def exercise_of(course: Course, goal: Goal) -> str:
+    """Return the exercise whose turn it is for a goal."""
+    if goal in course.plan.safety_goals:
+        return SAFETY_EXERCISE
+    exercises = EXERCISES[goal.step]
+    return exercises[len(course.strand(goal).outcomes) % len(exercises)]
+
+
+def array_of(course: Course, goal: Goal) -> int:
+    """Return the number of choices: more on later rungs."""
+    if course.plan.array:
+        return course.plan.array
+    ladder = course.plan.ladder
+    rung = ladder.index(goal.step) if goal.step in ladder else 0
+    return ARRAYS[min(rung // 2, len(ARRAYS) - 1)]
+
+
+def distractors(course: Course, feeling: Feeling, count: int, rng: Random) -> tuple[Feeling, ...]:
+    """Return other feelings: those met so far and neutral first, then the next in order.
+
+    A hard pair stands side by side only when each of it is told in eight of ten trials; from then
+    on it does so often.
+    """
+    partner = hard_partner(feeling)
+    ready = partner is not None and all(
+        course.told_apart(one, CONTRASTED) for one in (feeling, partner)
+    )
+    paired = partner if partner and ready and rng.random() < PAIRED else None
+    banned = {feeling, partner}
+    met = [goal.feeling for goal in course.plan.goals if course.stood(goal).status != "new"]
+    pool = [one for one in dict.fromkeys([*met, CONTRAST]) if one not in banned]
+    chosen = rng.sample(pool, min(count - bool(paired), len(pool))) + ([paired] if paired else [])
+    rest = [one for one in course.plan.feelings if one not in banned and one not in pool]
+    short = [*rest, *(one for one in (partner,) if one and one not in chosen)]
+    found = [*chosen, *short[: count - len(chosen)]]
+    rng.shuffle(found)
+    return tuple(found)
+
+
+def next_place(course: Course, goal: Goal, array: int, rng: Random) -> int:
+    """Return the place of the answer: one where it stood least, so that no place is worth a bet."""
+    stood = [0] * array
+    for one in course.strand(goal).outcomes:
+        if len(one.trial.choices) == array:
+            stood[one.trial.answers[0]] += 1
+    return rng.choice([place for place in range(array) if stood[place] == min(stood)])
+
+
+def people_for(cast: Cast, purpose: Purpose) -> tuple[Person, ...]:
+    """Return whose faces serve a purpose: held-out ones are never used to teach."""
+    return cast.taught if purpose in (TEACH, "recheck") else cast.held_out
+
+
+def next_person(course: Course, cast: Cast, goal: Goal, purpose: Purpose, rng: Random) -> Person:
+    """Return whom to ask about: one shown least with the feeling; children among the gate's."""
+    people = people_for(cast, purpose)
+    if purpose in ("gate", "maintenance"):
+        asked = [one.trial.asked for one in course.standing(goal).asking]
+        faces = [face.person for face in asked if face is not None]
+        wanting = CHILDREN - sum(person.age == "child" for person in faces)
+        if GATE - len(asked) <= wanting:
+            people = tuple(person for person in people if person.age == "child")
+        people = tuple(person for person in people if person not in faces)
+    return rng.choice(least_shown(people, goal.feeling, course.shown))

@@ -138,13 +138,14 @@ def export_int8(net: nn.Module, card: ModelCard, out: Path, photos: Photos) -> I
     whole = checked(net, card)
     plain = replace(whole.card, **UNCALIBRATED)
     before = opened(with_card(whole.data, plain))
+    agreed, data, after = 0.0, b"", before
     for first in FIRST:
         data = quantise(whole.data, photos.training, first)
         after = opened(with_card(data, plain))
         agreed = agreement(before, after, whole.pictures)
         if agreed >= AGREED:
             break
-    else:
+    if agreed < AGREED:
         raise ExportError(
             f"{card.model} gives another answer in int8 to {1 - agreed:.1%} of "
             f"{len(whole.pictures)} drawn faces ({1 - AGREED:.0%} is allowed), so nothing was "

@@ -230,7 +230,10 @@ def test_precise_norms(tmp_path: Path) -> None:
     assert changed == {key for key in one if "running" in key or "num_batches" in key}
     with torch.no_grad():
         net, card = load_net(precise)
-        seen = net.conv1(Still(card.size, card.mean, card.std)(coloured(25).pixels))
+        pixels = coloured(25).pixels
+        assert isinstance(pixels, torch.Tensor)
+        first = net.get_submodule("conv1")
+        seen = first(Still(card.size, card.mean, card.std)(pixels))
     assert torch.allclose(other["bn1.running_mean"], seen.mean(dim=(0, 2, 3)), atol=1e-3)
 
 

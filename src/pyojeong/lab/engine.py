@@ -100,6 +100,8 @@ def train(
         watch = Watch(progress, clock, run.training.epochs, len(epochs))
         while len(epochs) < run.training.epochs:
             fitted = fit(learner, training, epochs, watch)
+            if run.training.precise_norms and run.training.may_keep(fitted.epoch):
+                learner.measure_norms(training)
             measured, probabilities = validate(learner, validation, fitted)
             epochs = [*epochs, measured]
             state = Checkpoint(
@@ -281,9 +283,9 @@ class Watch:
     def save_due(self, training: Training, epochs: int) -> bool:
         """Return whether to write a checkpoint now.
 
-        Each epoch may be the one to keep; where the last is kept, quick epochs may be done again.
+        Where the last epoch is kept, quick ones before it may be done again.
         """
-        if training.keep == "best" or epochs == training.epochs:
+        if training.may_keep(epochs):
             return True
         if self._clock() - self._saved < SAVE_EVERY_S:
             return False

@@ -11,6 +11,7 @@ import torch
 from lightning_fabric import Fabric
 from torch import Tensor, nn
 from torch.optim import Optimizer
+from torch.optim.swa_utils import update_bn
 from typing_extensions import override
 
 from pyojeong.core.errors import SettingsError
@@ -90,6 +91,20 @@ class Learner:
             for part in self.module.modules():
                 if isinstance(part, nn.BatchNorm2d):
                     part.eval()
+
+    @torch.no_grad()
+    def measure_norms(self, training: Tensors) -> None:
+        """Measure the batch norms' means and variances on the training photos as they are.
+
+        The running ones are a mean of some dozen last batches, of augmented photos: with weights
+        that no longer change, the scores of two epochs still differ by their chance. Wu and Johnson
+        2021, arXiv:2105.07576, section 3 ("PreciseBN"); a net sees other statistics in augmented
+        photos than in those it is for: Touvron 2019, arXiv:1906.06423, section 3.
+        """
+        settings = self.run.training
+        generator = torch.Generator().manual_seed(settings.seed)
+        batches = training.shuffled(settings.batch, generator)
+        update_bn((self.still(batch.pixels) for batch in batches), self.module)
 
     def eval(self) -> nn.Module:
         """Return in eval mode what makes logits of `still` inputs, in full precision."""
@@ -187,6 +202,10 @@ def set_up(run: Run, counts: Sequence[int], device: str) -> Learner:
     module, expected = begin(settings, run.labels)
     module = to_device(module, fabric.device)
     cached = settings.trainable == "head" and not transform.random
+    if settings.precise_norms and (expected.folded or settings.trainable == "head"):
+        raise SettingsError(
+            "precise_norms measures batch norms anew, and these stay as they are: leave it out."
+        )
     if settings.trainable == "head":
         module.requires_grad_(requires_grad=False)
         module.get_submodule(net.head).requires_grad_()

@@ -41,14 +41,15 @@ class Reader(CalibrationDataReader):
         return {INPUT: batch.transpose(0, 3, 1, 2).astype(np.float32)}
 
 
-def quantise(data: bytes, crops: Pixels) -> bytes:
+def quantise(data: bytes, crops: Pixels, first: int = 1) -> bytes:
     """Return an exported model in int8, without its card.
 
-    The first layer and the last stay float32: they are small, and every error of theirs is seen.
+    The first layers and the last stay float32: they are small, and every error of theirs is seen.
 
     Args:
         data: the ONNX file.
         crops: what activations are measured on, uint8 [crop, size, size, 3], RGB.
+        first: how many of the first layers stay float32, at least one.
     """
     with tempfile.TemporaryDirectory() as folder, quiet():
         given, ready, made = (Path(folder) / f"{name}.onnx" for name in ("given", "ready", "made"))
@@ -66,7 +67,7 @@ def quantise(data: bytes, crops: Pixels) -> bytes:
             reduce_range=True,
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
-            nodes_to_exclude=[layers[0], layers[-1]],
+            nodes_to_exclude=[*layers[:first], layers[-1]],
             extra_options={"CalibMovingAverage": True},  # the one brightest crop sets no range
         )
         return made.read_bytes()

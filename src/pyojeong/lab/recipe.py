@@ -76,11 +76,20 @@ class Training(Settings):
         "validation accuracy, or the last, which nobody chose by a score",
     )
     pairs: tuple[Pair, ...] = Field((), description="labels that a pair-focused loss holds apart")
+    precise_norms: bool = Field(
+        False,
+        description="measure the batch norms' means and variances anew, before an epoch that may "
+        "be kept is scored: on training photos as they are, not as augmented ones ran by",
+    )
 
     def size_in(self, epoch: int) -> int:
         """Return the side of the input in an epoch, from 1; progressive resizing, Howard 2018."""
         sizes = (*self.smaller, self.size)
         return sizes[(epoch - 1) * len(sizes) // self.epochs]
+
+    def may_keep(self, epoch: int) -> bool:
+        """Return whether an epoch, from 1, may be the one whose weights are kept."""
+        return self.keep == "best" or epoch == self.epochs
 
 
 class Own(Settings):

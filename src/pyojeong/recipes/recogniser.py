@@ -71,7 +71,14 @@ def recogniser() -> Blend:
     made = blend(
         "recogniser",
         mark("The recogniser's own weights"),
-        replace(first.training, learning_rate=1.5e-3, size=SIZE, smaller=(64, 72), epochs=12),
+        replace(
+            first.training,
+            learning_rate=1.5e-3,
+            size=SIZE,
+            smaller=(64, 72),
+            epochs=12,
+            precise_norms=True,
+        ),
         # Other people than the first Run's, and all eight labels: six alone had taught it that
         # nobody who is drawn is ever at rest.
         Portion(

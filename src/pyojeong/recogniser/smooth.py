@@ -25,7 +25,7 @@ class Steadiness(Settings):
     memory_s: float = Field(
         0.2, ge=0, le=60, description="time constant of the average, seconds; 0: no smoothing"
     )
-    tell: float = Field(0.8, ge=0, le=1, description="averaged probability that a label must reach")
+    tell: float = Field(0.7, ge=0, le=1, description="averaged probability that a label must reach")
     slack: float = Field(0.2, ge=0, le=1, description="how far it may fall below while it is told")
     hold_s: float = Field(0.0, ge=0, le=60, description="how long it must lead before, seconds")
 

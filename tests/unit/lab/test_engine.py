@@ -20,7 +20,7 @@ from pyojeong.core.files import sha256
 from pyojeong.core.settings import digest
 from pyojeong.lab import engine, learner
 from pyojeong.lab.engine import Progress, train
-from pyojeong.lab.inference import load_net, predict_tensors
+from pyojeong.lab.inference import Still, load_net, predict_tensors
 from pyojeong.lab.losses import Task
 from pyojeong.lab.models import MODELS
 from pyojeong.lab.record import RunRecord
@@ -213,6 +213,35 @@ def test_folded_batch_norms(tmp_path: Path) -> None:
     for key, value in net.state_dict().items():
         still = "running" in key or "num_batches" in key
         assert torch.equal(value, before[key]) is still, key
+
+
+def test_precise_norms(tmp_path: Path) -> None:
+    """Batch norms have the statistics of the training photos as they are, and no weight moves.
+
+    In the last epoch alone where that is the one to be kept: the others are not worth the work.
+    """
+    settings = {"model": "resnet18", "epochs": 2, "batch": 5, "keep": "last", "augment": "none"}
+    running = go(small_run(**settings), tmp_path / "running")
+    precise = go(small_run(**settings, precise_norms=True), tmp_path / "precise")
+    assert running.epochs[0] == precise.epochs[0]
+    assert running.epochs[1].train_loss == precise.epochs[1].train_loss
+    one, other = load_net(running)[0].state_dict(), load_net(precise)[0].state_dict()
+    changed = {key for key in one if not torch.equal(one[key], other[key])}
+    assert changed == {key for key in one if "running" in key or "num_batches" in key}
+    with torch.no_grad():
+        net, card = load_net(precise)
+        pixels = coloured(25).pixels
+        assert isinstance(pixels, torch.Tensor)
+        first = net.get_submodule("conv1")
+        seen = first(Still(card.size, card.mean, card.std)(pixels))
+    assert torch.allclose(other["bn1.running_mean"], seen.mean(dim=(0, 2, 3)), atol=1e-3)
+
+
+def test_norms_that_stay(tmp_path: Path) -> None:
+    """Batch norms that training leaves alone cannot be measured anew."""
+    run = small_run(model="resnet18", trainable="head", precise_norms=True)
+    with pytest.raises(SettingsError, match="leave it out"):
+        go(run, tmp_path)
 
 
 @pytest.mark.parametrize("model", ["resnet18", "squeezenet1_0"])

@@ -77,13 +77,27 @@ def test_too_many_other_answers_are_refused(
     """Where more than 1 % of the golden pictures get another answer, nothing is written."""
     other = export.to_onnx(solved(colours()[::-1].copy()), CARD)
 
-    def quantise(_data: bytes, _crops: Pixels) -> bytes:
+    def quantise(_data: bytes, _crops: Pixels, _first: int) -> bytes:
         return other
 
     monkeypatch.setattr(int8, "quantise", quantise)
     with pytest.raises(ExportError, match=r"another answer in int8 to .+% of 104 drawn faces"):
         export_int8(solved(colours()), CARD, tmp_path / "model.onnx", photos())
     assert not list(tmp_path.iterdir())
+
+
+def test_more_layers_stay_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where answers change, more of the first layers stay float32, and no more than are needed."""
+    tried: list[int] = []
+
+    def quantise(data: bytes, _crops: Pixels, first: int) -> bytes:
+        tried.append(first)
+        other = export.to_onnx(solved(colours()[::-1].copy()), CARD)
+        return data if first > 1 else other
+
+    monkeypatch.setattr(int8, "quantise", quantise)
+    assert export_int8(solved(colours()), CARD, tmp_path / "model.onnx", photos()).agreed == 1.0
+    assert tried == list(int8.FIRST[:2])
 
 
 @pytest.fixture

@@ -96,6 +96,41 @@ class Corner:
         return False
 
 
+@dataclass
+class SomeFaces:
+    """Somebody who knows some people's faces by heart, and of everybody else nothing."""
+
+    known: frozenset[str] = frozenset(person.key for person in CAST.taught)
+
+    def place(self, trial: Trial, now: datetime, rng: Random) -> int:
+        """Return the right place if one of these people is asked about, else any."""
+        asked = trial.asked
+        if asked and asked.person.key in self.known:
+            return trial.answers[0]
+        return rng.randrange(len(trial.choices))
+
+    def takes_help(self) -> bool:
+        """Follow it."""
+        return True
+
+
+@dataclass
+class Half:
+    """Somebody who knows it `share` of the time, and no more from day to day."""
+
+    share: float = 0.7
+
+    def place(self, trial: Trial, now: datetime, rng: Random) -> int:
+        """Return the right place as often, else any."""
+        if rng.random() < self.share:
+            return trial.answers[0]
+        return rng.randrange(len(trial.choices))
+
+    def takes_help(self) -> bool:
+        """Follow it."""
+        return True
+
+
 def plainly(asked: Asked, rng: Random) -> Trial:
     """Return what was asked as faces to choose from, whatever the exercise."""
     people = iter(asked.people[1:])

@@ -12,7 +12,9 @@ from pyojeong.app.domain.prompting import prompt_level
 from pyojeong.app.domain.stimulus import Person
 from pyojeong.app.domain.trial import TEACH, UNPROMPTED, Goal, Language, Purpose
 
-CONTRASTED = 0.80  # [D] of the last 12 trials of each of a hard pair, before they stand side by side
+CONTRASTED = (
+    0.80  # [D] of the last 12 trials of each of a hard pair, before they stand side by side
+)
 PAIRED = 0.5  # [D] of the trials of such a pair from then on show both
 GRADED = 0.25  # [D] of late trials have two acceptable answers, or none that can be known
 LATE = 12  # [D] trials of a story goal, before such ones
@@ -46,9 +48,7 @@ class Asked:
     age: int
 
 
-def ask(
-    course: Course, cast: Cast, goal: Goal, purpose: Purpose, block: int, rng: Random
-) -> Asked:
+def ask(course: Course, cast: Cast, goal: Goal, purpose: Purpose, block: int, rng: Random) -> Asked:
     """Return what to ask about a goal: all of it follows from the course and the chance.
 
     Args:
@@ -65,7 +65,7 @@ def ask(
     place = next_place(course, goal, len(others) + 1, rng)
     feelings = (*others[:place], goal.feeling, *others[place:])
     person = next_person(course, cast, goal, purpose, rng)
-    rest = [one for one in people_for(cast, purpose) if one != person]
+    rest = [one for one in people_for(cast, purpose) if one.key != person.key]
     languages = course.plan.languages
     level = prompt_level(
         course.standing(goal).begun, (course.session, block), errorless=course.plan.errorless

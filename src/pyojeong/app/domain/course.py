@@ -19,11 +19,13 @@ from pyojeong.app.domain.trial import TEACH, Goal, Outcome, Purpose
 # In order: never shown; taught; once more on another day; with new faces; can it; still can it.
 Status = Literal["new", "learning", "recheck", "gate", "mastered", "kept"]
 
+TAUGHT: tuple[Status, ...] = ("new", "learning")
 BASELINE = 4  # [D] trials before teaching
 RECHECK = 5  # [D] trials in a later session: 20 % of masteries were false (Cordeiro 2022)
 GATE = 5  # [D] never-trained faces
 CHILDREN = 2  # [D] of them at least
-PASSED = 0.80  # [D] of recheck and gate
+RECHECKED = 0.80  # [D] of the recheck
+PASSED = 0.80  # [D] of the gate
 REVIEW = 2  # [D] trials
 LAST = 12  # [D] trials of a feeling that are looked at before it is set beside its hard partner
 
@@ -78,7 +80,7 @@ def _same_set(asking: tuple[Outcome, ...], outcome: Outcome) -> bool:
 
 def _taught(now: Standing) -> Standing:
     """Return what follows from a trial of teaching: of what is mastered already, nothing."""
-    if now.status not in ("new", "learning"):
+    if now.status not in TAUGHT:
         return now
     taught = [one for one in now.begun if one.trial.purpose == TEACH]
     return replace(now, status="recheck" if reached(taught) else "learning")
@@ -91,7 +93,7 @@ def _probed(now: Standing, asked: tuple[Outcome, ...]) -> Standing:
     if purpose == "baseline":
         return replace(now, status="learning")
     if purpose == "recheck":
-        return replace(now, status="gate") if share >= PASSED else _again(now)
+        return replace(now, status="gate") if share >= RECHECKED else _again(now)
     if purpose == "gate":
         if share < PASSED:
             return _again(now)
@@ -200,7 +202,7 @@ class Course:
 
     def stood(self, goal: Goal) -> Standing:
         """Return where a goal stood when the session began."""
-        return self.before.get(goal, Standing())
+        return self.before.get(goal, UNTOUCHED.standing)
 
     @cached_property
     def targets(self) -> tuple[Goal, ...]:
@@ -208,8 +210,9 @@ class Course:
 
         The first that are not mastered; where fewer are left, the latest mastered stand in.
         """
-        taught = [g for g in self.plan.goals if self.stood(g).status in ("new", "learning")]
-        others = [goal for goal in reversed(self.plan.goals) if goal not in taught]
+        status = {goal: self.stood(goal).status for goal in self.plan.goals}
+        taught = [goal for goal in status if status[goal] in TAUGHT]
+        others = [goal for goal in reversed(status) if status[goal] not in TAUGHT]
         return tuple([*taught[:TARGETS], *others][:TARGETS])
 
     @cached_property
@@ -220,14 +223,17 @@ class Course:
 
     def is_target(self, outcome: Outcome) -> bool:
         """Whether an outcome belongs to the blocks: teaching, and not of the safety strand."""
-        return (
-            outcome.trial.purpose == TEACH and outcome.trial.goal not in self.plan.safety_goals
-        )
+        return outcome.trial.purpose == TEACH and outcome.trial.goal not in self.plan.safety_goals
 
     def told_apart(self, feeling: Feeling, share: float) -> bool:
         """Whether a feeling was right without help in such a share of its last trials."""
         last = sorted(
-            (o for g, s in self.strands.items() if g.feeling == feeling for o in s.outcomes[-LAST:]),
+            (
+                o
+                for g, s in self.strands.items()
+                if g.feeling == feeling
+                for o in s.outcomes[-LAST:]
+            ),
             key=lambda one: one.trial.number,
         )[-LAST:]
         return len(last) == LAST and sum(one.independent for one in last) >= share * LAST

@@ -72,9 +72,7 @@ def by_position(outcomes: Sequence[Outcome]) -> bool:
     places: dict[int, list[bool]] = defaultdict(list)
     for one in outcomes:
         places[one.trial.answers[0]].append(one.independent)
-    return any(
-        len(right) > 1 and sum(right) / len(right) < EACH_PLACE for right in places.values()
-    )
+    return any(len(right) > 1 and sum(right) / len(right) < EACH_PLACE for right in places.values())
 
 
 def by_one_picture(outcomes: Sequence[Outcome]) -> bool:

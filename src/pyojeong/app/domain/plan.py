@@ -1,5 +1,6 @@
 """What is taught to a child, and how: settings that are sensible without touching any."""
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -55,12 +56,12 @@ class Plan(Settings):
     age: Literal[4, 6, 9] = Field(4, description="years from which stories may suit")
     languages: tuple[Language, ...] = Field(("ko",), min_length=1, description="of the words")
 
-    @property
+    @cached_property
     def goals(self) -> tuple[Goal, ...]:
         """Every feeling on a rung before any on the next."""
         return tuple(Goal(feeling=f, step=step) for step in self.ladder for f in self.feelings)
 
-    @property
+    @cached_property
     def safety_goals(self) -> tuple[Goal, ...]:
         """The safety strand's goals, in their order."""
         steps = SAFETY_STEPS if self.safety else ()

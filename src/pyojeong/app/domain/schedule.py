@@ -11,7 +11,7 @@ from random import Random
 
 from pyojeong.app.domain.asking import Asked, ask
 from pyojeong.app.domain.cast import Cast
-from pyojeong.app.domain.course import COUNTS, Course, Standing
+from pyojeong.app.domain.course import COUNTS, TAUGHT, Course, Standing
 from pyojeong.app.domain.plan import EACH
 from pyojeong.app.domain.stopping import End, ends
 from pyojeong.app.domain.trial import TEACH, Goal, Outcome, Purpose
@@ -57,9 +57,9 @@ def due_probe(course: Course, now: datetime) -> tuple[Purpose, Goal] | None:
         return begun[-1].trial.purpose, begun[-1].trial.goal
     probed = {one.trial.goal for one in begun}
     for goal in (*course.plan.goals, *course.plan.safety_goals):
-        purpose = wanted(course.stood(goal), now)
-        if goal in course.targets and course.stood(goal).status == "new":
-            purpose = "baseline"
+        where = course.stood(goal)
+        first = where.status == "new" and goal in course.targets
+        purpose = "baseline" if first else wanted(where, now)
         if purpose and goal not in probed and len(begun) + COUNTS[purpose] <= PROBES:
             return purpose, goal
     return None
@@ -76,7 +76,7 @@ def wanted(where: Standing, now: datetime) -> Purpose | None:
 
 def safety_due(course: Course) -> Goal | None:
     """Return the safety goal that this session still teaches: four trials after its first block."""
-    learning = [g for g in course.plan.safety_goals if course.stood(g).status in ("new", "learning")]
+    learning = [goal for goal in course.plan.safety_goals if course.stood(goal).status in TAUGHT]
     taught = sum(one.trial.goal in learning[:1] for one in course.here)
     return learning[0] if learning and taught < EACH else None
 

@@ -52,7 +52,7 @@ class PartName(Settings):
 
 
 class Unsure(Settings):
-    """ "I can't tell": where nobody can, the right answer."""
+    """To say that one can't tell: where nobody can, the right answer."""
 
     kind: Literal["unsure"] = "unsure"
 

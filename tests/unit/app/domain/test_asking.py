@@ -32,7 +32,7 @@ def test_first_distractors() -> None:
 
 @pytest.mark.parametrize("count", [2, 3, 5])
 def test_distractors_are_all_different(count: int) -> None:
-    """As many as asked for, none twice, never the feeling itself; hard partners only when needed."""
+    """As many as asked for, none twice, never the feeling itself, no hard partner."""
     for seed in range(50):
         found = distractors(Course(Plan()), "fear", count, Random(seed))
         assert len(set(found)) == count
@@ -130,7 +130,7 @@ def test_exercises_and_languages_take_turns() -> None:
         course = Course.of(Plan(languages=("ko", "en")), answered([True] * count))
         asked = ask(course, CAST, HAPPY, "teach", 1, Random(0))
         seen.add((asked.exercise, asked.language))
-    assert seen == {(e, l) for e in ("match", "find", "name") for l in ("ko", "en")}
+    assert seen == {(e, word) for e in ("match", "find", "name") for word in ("ko", "en")}
 
 
 def test_two_trials_never_share_a_picture() -> None:

@@ -34,9 +34,7 @@ def test_one_weaker_session(weak: int) -> None:
 def test_earlier_errors_are_forgiven() -> None:
     """Only the last three sessions count."""
     before = answered([False] * 12, session=0)
-    after = [
-        one for s in (1, 2, 3) for one in answered([True] * 4, session=s, start=12 + 4 * s)
-    ]
+    after = [one for s in (1, 2, 3) for one in answered([True] * 4, session=s, start=12 + 4 * s)]
     assert reached([*before, *after])
 
 

@@ -61,9 +61,7 @@ def test_help_never_goes_below_the_most() -> None:
     assert prompt_level(blocks([False] * 6), (0, 0)) == 0
 
 
-@pytest.mark.parametrize(
-    ("rights", "level"), [(4, UNPROMPTED), (3, 3), (2, 3), (1, 0), (0, 0)]
-)
+@pytest.mark.parametrize(("rights", "level"), [(4, UNPROMPTED), (3, 3), (2, 3), (1, 0), (0, 0)])
 def test_start(rights: int, level: int) -> None:
     """Who can do it is not shown how; who cannot is not left to guess."""
     baseline = answered([True] * rights + [False] * (4 - rights), purpose="baseline")

@@ -44,7 +44,9 @@ def test_blocks_mix_their_targets() -> None:
     """Four trials of each of three, never three of one running."""
     here = session(Course(Plan(safety=False)), 0, Learner(), seed=3)
     for block in (0, 1):
-        asked = [o.trial.goal for o in here.here if o.trial.purpose == "teach" and o.trial.block == block]
+        asked = [
+            o.trial.goal for o in here.here if o.trial.purpose == "teach" and o.trial.block == block
+        ]
         assert set(Counter(asked).values()) == {EACH}
         assert all(len(set(asked[i : i + 3])) > 1 for i in range(len(asked) - 2))
 

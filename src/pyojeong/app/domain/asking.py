@@ -132,7 +132,7 @@ def next_place(course: Course, goal: Goal, array: int, rng: Random) -> int:
     """Return the place of the answer: one where it stood least, so that no place is worth a bet."""
     stood = [0] * array
     for one in course.strand(goal).outcomes:
-        if len(one.trial.choices) == array:
+        if one.trial.answers[0] < array:
             stood[one.trial.answers[0]] += 1
     return rng.choice([place for place in range(array) if stood[place] == min(stood)])
 

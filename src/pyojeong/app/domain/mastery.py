@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from math import comb
 
 from pyojeong.app.domain.trial import Outcome
 
@@ -60,11 +59,15 @@ def shortcuts(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
 def by_guessing(outcomes: Sequence[Outcome]) -> float:
     """Return the chance that somebody who guesses is right as often or more often.
 
-    The trials may have arrays of several sizes: a guesser is at best as good as with the smallest.
+    The number right is then Poisson binomial: each trial has its own chance, for arrays differ and
+    some trials have two answers.
     """
-    right, n = sum(one.independent for one in outcomes), len(outcomes)
-    chance = max(len(one.trial.answers) / len(one.trial.choices) for one in outcomes)
-    return sum(comb(n, k) * chance**k * (1 - chance) ** (n - k) for k in range(right, n + 1))
+    chances = [1.0]  # of 0, 1, 2, ... right
+    for one in outcomes:
+        p = len(one.trial.answers) / len(one.trial.choices)
+        stay, go = [q * (1 - p) for q in chances], [q * p for q in chances]
+        chances = [a + b for a, b in zip([*stay, 0.0], [0.0, *go], strict=True)]
+    return sum(chances[sum(one.independent for one in outcomes) :])
 
 
 def by_position(outcomes: Sequence[Outcome]) -> bool:

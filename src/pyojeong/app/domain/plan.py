@@ -1,9 +1,9 @@
 """What is taught to a child, and how: settings that are sensible without touching any."""
 
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pyojeong.app.domain.feelings import ORDER, SAFETY, Feeling
 from pyojeong.app.domain.trial import Goal, Language, Step
@@ -55,6 +55,15 @@ class Plan(Settings):
     )
     age: Literal[4, 6, 9] = Field(4, description="years from which stories may suit")
     languages: tuple[Language, ...] = Field(("ko",), min_length=1, description="of the words")
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        if not set(self.feelings) <= set(ORDER):
+            raise ValueError("neutral is a contrast and pain a strand of its own: name neither")
+        for each in (self.feelings, self.ladder, self.languages):
+            if len(set(each)) < len(each):
+                raise ValueError("each feeling, rung and language once")
+        return self
 
     @cached_property
     def goals(self) -> tuple[Goal, ...]:

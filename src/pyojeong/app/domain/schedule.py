@@ -11,11 +11,13 @@ from random import Random
 
 from pyojeong.app.domain.asking import Asked, ask
 from pyojeong.app.domain.cast import Cast
-from pyojeong.app.domain.course import COUNTS, TAUGHT, Course, Standing
+from pyojeong.app.domain.course import COUNTS, TAUGHT, Course
 from pyojeong.app.domain.plan import EACH
 from pyojeong.app.domain.stopping import End, ends
 from pyojeong.app.domain.trial import TEACH, Goal, Outcome, Purpose
 
+# What leads on comes first, so that no goal waits behind the upkeep of many others.
+URGENCY: tuple[Purpose, ...] = ("gate", "recheck", "baseline", "maintenance", "review")
 PROBES = 10  # [D] trials of probes a session, at most: two sets
 RUN = 2  # [D] trials of a target one after the other, at most
 
@@ -39,14 +41,14 @@ def next_trial(course: Course, cast: Cast, now: datetime, rng: Random) -> Asked 
         now: the time, with its zone.
         rng: the only chance.
     """
-    probe = due_probe(course, now)
-    done = course.blocks
-    if end := ends(course.plan, course.here, now, 0 if probe else done):
+    probe, done = due_probe(course, now), course.blocks
+    safety = safety_due(course) if done else None
+    if end := ends(course.plan, course.here, now, 0 if probe or safety else done):
         return Rest(end)
     if probe:
         return ask(course, cast, probe[1], probe[0], done, rng)
-    if done and (goal := safety_due(course)):
-        return ask(course, cast, goal, TEACH, done - 1, rng)
+    if safety:
+        return ask(course, cast, safety, TEACH, done - 1, rng)
     return ask(course, cast, next_target(course, done, rng), TEACH, done, rng)
 
 
@@ -56,21 +58,23 @@ def due_probe(course: Course, now: datetime) -> tuple[Purpose, Goal] | None:
     if begun and course.standing(begun[-1].trial.goal).asking:
         return begun[-1].trial.purpose, begun[-1].trial.goal
     probed = {one.trial.goal for one in begun}
-    for goal in (*course.plan.goals, *course.plan.safety_goals):
-        where = course.stood(goal)
-        first = where.status == "new" and goal in course.targets
-        purpose = "baseline" if first else wanted(where, now)
-        if purpose and goal not in probed and len(begun) + COUNTS[purpose] <= PROBES:
+    goals = [*course.plan.safety_goals, *course.plan.goals]
+    due = [(purpose, goal) for goal in goals if (purpose := wanted(course, goal, now))]
+    for purpose, goal in sorted(due, key=lambda one: URGENCY.index(one[0])):
+        if goal not in probed and len(begun) + COUNTS[purpose] <= PROBES:
             return purpose, goal
     return None
 
 
-def wanted(where: Standing, now: datetime) -> Purpose | None:
-    """Return the probe that a goal is due for."""
+def wanted(course: Course, goal: Goal, now: datetime) -> Purpose | None:
+    """Return the probe that a goal is due for, as it stood when the session began."""
+    where = course.stood(goal)
     if where.status == "recheck":
         return "recheck"
     if where.status == "gate":
         return "gate"
+    if where.status == "new":
+        return "baseline" if goal in course.targets else None
     return where.due[1] if where.due and where.due[0] <= now else None
 
 

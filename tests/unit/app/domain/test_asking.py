@@ -79,7 +79,8 @@ def test_places_are_counterbalanced() -> None:
     """The answer stands next where it stood least."""
     course = Course.of(Plan(), answered([True] * 5))  # places 0 1 2 0 1
     assert {next_place(course, HAPPY, 3, Random(seed)) for seed in range(20)} == {2}
-    assert {next_place(course, HAPPY, 4, Random(seed)) for seed in range(50)} == {0, 1, 2, 3}
+    assert {next_place(course, HAPPY, 4, Random(seed)) for seed in range(20)} == {3}
+    assert {next_place(course, HAPPY, 2, Random(seed)) for seed in range(20)} == {0, 1}
 
 
 def test_who_is_shown() -> None:

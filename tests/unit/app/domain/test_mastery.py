@@ -68,10 +68,14 @@ def test_guessing_is_the_binomial_tail() -> None:
     assert "guessing" in shortcuts(answered([True] * 5 + [False] * 7))
 
 
-def test_the_easiest_array_counts() -> None:
-    """Among arrays of several sizes a guesser is taken to have had the smallest each time."""
+def test_every_trial_has_its_own_chance() -> None:
+    """Of three among 3 and one among 6 choices all right, or three of the four."""
     mixed = [outcome(trial(i, array=3 if i else 6)) for i in range(4)]
-    assert by_guessing(mixed) == pytest.approx(3.0**-4)
+    every = 3.0**-3 / 6
+    assert by_guessing(mixed) == pytest.approx(every)
+    three = every + 3.0**-3 * 5 / 6 + 3 * (2 / 3) * 3.0**-2 / 6
+    missed = [outcome(trial(0, array=6), right=False), *mixed[1:]]
+    assert by_guessing(missed) == pytest.approx(three)
 
 
 def test_one_place() -> None:

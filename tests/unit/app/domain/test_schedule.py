@@ -59,6 +59,27 @@ def test_the_safety_strand_follows_the_first_block() -> None:
     assert "pain" not in taught[16:]
 
 
+def test_a_short_session_has_the_safety_strand_too() -> None:
+    """One block, and telling an adult after it."""
+    here = session(Course(Plan(blocks=1)), 0, Learner())
+    taught = [one.trial.goal.feeling for one in here.here if one.trial.purpose == "teach"]
+    assert taught[12:] == ["pain"] * 4
+
+
+def test_what_leads_on_comes_first() -> None:
+    """However much is to be kept up, a recheck or a gate waits for one session at most."""
+    pupil, here = Learner(rate=SURE, best=1.0, days=1000), Course(Plan(blocks=3, minutes=20))
+    waited: Counter[str] = Counter()
+    for number in range(60):
+        here = session(here, number, pupil)
+        asked = {one.trial.goal for one in here.here if one.trial.purpose != "teach"}
+        for goal in here.before:
+            if here.stood(goal).status in ("recheck", "gate") and goal not in asked:
+                waited[f"{goal.feeling} {goal.step}"] += 1
+    assert max(waited.values(), default=0) <= 2
+    assert sum(here.standing(goal).mastered is not None for goal in here.plan.goals) > 12
+
+
 def test_probes_take_their_turn() -> None:
     """Mastery of a goal brings its recheck in a later session, the gate in one after that."""
     pupil, here = Learner(rate=SURE, best=1.0), Course(Plan())

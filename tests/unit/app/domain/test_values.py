@@ -89,6 +89,22 @@ def test_names_that_are_none(name: str) -> None:
         child(name)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"feelings": ("happy", "sad", "neutral")},
+        {"feelings": ("happy", "sad", "pain")},
+        {"feelings": ("happy", "sad", "sad")},
+        {"ladder": ("drawn", "drawn")},
+        {"languages": ("ko", "ko")},
+    ],
+)
+def test_impossible_plans(changes: dict[str, object]) -> None:
+    """Neutral is never asked for, pain is apart, and nothing is taught twice."""
+    with pytest.raises(ValidationError, match="once|apart|own"):
+        Plan.model_validate(changes)
+
+
 def test_goals_in_order() -> None:
     """Every feeling on a rung before any on the next; pain is apart."""
     plan = Plan(ladder=("drawn", "80"))

@@ -38,6 +38,10 @@ EXERCISES: dict[Step, tuple[str, ...]] = {
     "mouth": ("eyes_or_mouth",),
     "story": ("what_happened",),
 }
+# Disgust shows in nose and mouth: its eyes alone tell nobody. Smith et al. 2005, Psychological
+# Science 16:184-189.
+UNTOLD = frozenset({Goal(feeling="disgust", step="eyes")})
+
 SAFETY_EXERCISE = "tell_adult"
 
 
@@ -68,7 +72,8 @@ class Plan(Settings):
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
         """Every feeling on a rung before any on the next."""
-        return tuple(Goal(feeling=f, step=step) for step in self.ladder for f in self.feelings)
+        goals = (Goal(feeling=f, step=step) for step in self.ladder for f in self.feelings)
+        return tuple(goal for goal in goals if goal not in UNTOLD)
 
     @cached_property
     def safety_goals(self) -> tuple[Goal, ...]:

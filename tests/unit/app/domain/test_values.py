@@ -101,7 +101,7 @@ def test_names_that_are_none(name: str) -> None:
 )
 def test_impossible_plans(changes: dict[str, object]) -> None:
     """Neutral is never asked for, pain is apart, and nothing is taught twice."""
-    with pytest.raises(ValidationError, match="once|apart|own"):
+    with pytest.raises(ValidationError, match=r"once|apart|own"):
         Plan.model_validate(changes)
 
 
@@ -112,3 +112,11 @@ def test_goals_in_order() -> None:
     assert {goal.step for goal in plan.goals[6:]} == {"80"}
     assert plan.safety_goals[0] == Goal(feeling="pain")
     assert Plan(safety=False).safety_goals == ()
+
+
+def test_what_eyes_do_not_tell() -> None:
+    """Nobody is asked for disgust by the eyes alone."""
+    goals = Plan().goals
+    assert Goal(feeling="disgust", step="eyes") not in goals
+    assert Goal(feeling="disgust", step="mouth") in goals
+    assert len(goals) == 9 * 6 - 1

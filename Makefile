@@ -18,8 +18,8 @@ test: $(READY) system lint types imports unit ## everything that CI checks
 
 check: test ## the same, by its other name
 
-app: ## the child's page
-	@echo "The app is not built yet; what there is: make study, and pyojeong --help."; exit 1
+app: $(READY) ## the child's page, in the browser
+	$(BIN)/pyojeong serve
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

@@ -167,7 +167,7 @@ def first_table(found: dict[str, list[Seen]]) -> Iterator[str]:
 
 def second_table(found: dict[str, list[Seen]]) -> Iterator[str]:
     """Give what each rule costs those who learn, and what it keeps from the others."""
-    yield "Trials of happy until mastery, of those who learn steadily, and who masters it unknowing:"
+    yield "Trials of happy until mastery, and who masters it unknowingly:"
     yield ""
     yield "| rules | trials | " + " | ".join(kind for kind in PUPILS if kind not in LEARNERS) + " |"
     yield "|---|---:" + "|---:" * (len(PUPILS) - len(LEARNERS)) + "|"

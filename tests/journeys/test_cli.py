@@ -15,7 +15,7 @@ from pyojeong.core.i18n import LANGUAGES
 
 VERBS = (
     "data show", "data drawn", "prepare", "train", "study", "evaluate", "predict", "report",
-    "serve", "list", "doctor",
+    "serve", "demo", "list", "doctor",
 )  # fmt: skip
 KINDS = (
     "models", "losses", "optimizers", "schedules", "transforms", "datasets", "detectors", "recipes",
@@ -100,7 +100,7 @@ def test_doctor_knows_what_is_here() -> None:
         (("prepare", "x", "--out", "faces", "--detector", "yunett"), "did you mean 'yunet'"),
         (("study", "quick", "--weights", "nothing.safetensors"), "nothing.safetensors"),
         (("report", "."), "holds no study"),
-        (("serve",), "pyojeong serve --api"),
+        (("serve", "--lan"), "--yes"),
         (("serve", "--api", "--host", "192.0.2.1"), "PYOJEONG_TOKEN"),
         (("serve", "--api", "--port", "0", "--model", "nowhere.onnx"), "nowhere.onnx"),
         (("predict",), "give photos"),

@@ -10,8 +10,17 @@ PyojeongError               one sentence for the user, with the remedy; the comm
 ├── MissingExtraError       an optional dependency is not installed
 ├── ExportError             a model that cannot be exported, or not without changing its answers
 ├── StorageError            the disk is full or the folder cannot be written
+├── StoreError              the database of the app cannot be used as it stands
+│   ├── NewerStoreError     a newer Pyojeong wrote it: it is left as it is
+│   └── DamagedStoreError   it is damaged or gone; says which backup is good
+├── PracticeError           practice cannot do this now
+│   ├── ConsentError        no guardian has consented yet
+│   ├── UnknownChildError   no such child: perhaps removed in another window
+│   └── StaleError          an answer to what is not asked any more (in app.practice.states)
 └── TrainingError           a Run that cannot go on (loss not finite)
 """
+
+from pathlib import Path
 
 
 class PyojeongError(Exception):
@@ -52,6 +61,37 @@ class ExportError(PyojeongError):
 
 class StorageError(PyojeongError):
     """The disk is full, or a folder cannot be written."""
+
+
+class StoreError(PyojeongError):
+    """The database of the app cannot be used as it stands."""
+
+
+class NewerStoreError(StoreError):
+    """A newer Pyojeong wrote the database: it is left as it is."""
+
+
+class DamagedStoreError(StoreError):
+    """The database is damaged, and kept aside, or it is gone.
+
+    backup: the last one that is whole, which `restore` would put back; None: there is none.
+    """
+
+    def __init__(self, message: str, backup: Path | None) -> None:
+        super().__init__(message)
+        self.backup = backup
+
+
+class PracticeError(PyojeongError):
+    """Practice cannot do this now."""
+
+
+class ConsentError(PracticeError):
+    """No guardian has consented yet."""
+
+
+class UnknownChildError(PracticeError):
+    """There is no such child: perhaps it was removed in another window."""
 
 
 class TrainingError(PyojeongError):

@@ -39,6 +39,11 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("pyojeong", LOCALES, [language], fallback=True)
 
 
+def mark(message: str) -> str:
+    """Name a message for the catalogue; it is translated where it is shown."""
+    return message
+
+
 def translate(message: str, language: str) -> str:
     """Return the message in that language."""
     return catalogue(language).gettext(message)

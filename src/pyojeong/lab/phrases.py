@@ -34,11 +34,6 @@ class Phrase:
         return self.texts[0]
 
 
-def mark(message: str) -> str:
-    """Return the message as it is; the catalogue's extractor finds it where it stands."""
-    return message
-
-
 def say(message: str, **values: object) -> Phrase:
     """Return a message of the catalogue, filled in; a value may be a phrase itself."""
     return Phrase(

@@ -1,7 +1,7 @@
 """`quick`: every stage of a study on drawn faces, in about five minutes on two cores."""
 
 from pyojeong.core.crops import CropSpec
-from pyojeong.lab.phrases import mark
+from pyojeong.core.i18n import mark
 from pyojeong.lab.recipe import Comparison, Data, Study, Training
 from pyojeong.recipes import RECIPES
 

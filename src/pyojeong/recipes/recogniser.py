@@ -7,9 +7,9 @@ that it learns from.
 """
 
 from pyojeong.core.crops import CropSpec
+from pyojeong.core.i18n import mark
 from pyojeong.core.labels import EIGHT
 from pyojeong.core.settings import replace
-from pyojeong.lab.phrases import mark
 from pyojeong.lab.recipe import Blend, Portion, Training, Weights
 from pyojeong.recipes import BLENDS
 

@@ -1,7 +1,7 @@
 """`report_2024`: the protocol of the 2024 Korean student study, to the letter."""
 
 from pyojeong.core.crops import STUDY_2024
-from pyojeong.lab.phrases import mark
+from pyojeong.core.i18n import mark
 from pyojeong.lab.recipe import Data, Own, Study, Training, Weights
 from pyojeong.recipes import RECIPES
 

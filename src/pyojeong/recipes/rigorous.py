@@ -1,8 +1,8 @@
 """`rigorous`: every claim tested; and `six_rigorous_cpu`, the same for a CPU with given weights."""
 
 from pyojeong.core.crops import CropSpec
+from pyojeong.core.i18n import mark
 from pyojeong.core.settings import replace
-from pyojeong.lab.phrases import mark
 from pyojeong.lab.recipe import Comparison, Data, Own, Study, Training, Weights
 from pyojeong.recipes import RECIPES
 from pyojeong.recipes.report_2024 import KAGGLE

@@ -1,7 +1,7 @@
 """`six_cpu`: a real result on the six emotions, on a CPU, in under 90 minutes."""
 
 from pyojeong.core.crops import CropSpec
-from pyojeong.lab.phrases import mark
+from pyojeong.core.i18n import mark
 from pyojeong.lab.recipe import Data, Study, Training, Weights
 from pyojeong.recipes import RECIPES
 from pyojeong.recipes.report_2024 import KAGGLE

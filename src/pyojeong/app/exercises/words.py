@@ -13,13 +13,8 @@ from pydantic import Field
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.stimulus import Act, Deed, Face, Part, PartName, Stimulus, Unsure, Word
 from pyojeong.app.domain.trial import Language
-from pyojeong.core.i18n import translate
+from pyojeong.core.i18n import mark, translate
 from pyojeong.core.settings import Settings
-
-
-def mark(message: str) -> str:
-    """Return the message as it is; the catalogue's extractor finds it where it stands."""
-    return message
 
 
 @dataclass(frozen=True)

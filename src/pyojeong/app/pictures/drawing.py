@@ -3,7 +3,7 @@
 from pyojeong.app.domain.stimulus import Age, Face, View
 from pyojeong.app.pictures.bands import cut
 from pyojeong.app.pictures.staging import stage
-from pyojeong.core.i18n import translate
+from pyojeong.core.i18n import mark, translate
 from pyojeong.core.settings import digest
 
 SIDE = 256  # pixels, unless told otherwise
@@ -11,22 +11,22 @@ SIDE = 256  # pixels, unless told otherwise
 # What is heard in place of a picture: never the feeling.
 NAMES: dict[View, dict[Age, str]] = {
     "face": {
-        "child": "The face of a child",
-        "teen": "The face of a teenager",
-        "adult": "The face of a grown-up",
-        "elder": "The face of an older person",
+        "child": mark("The face of a child"),
+        "teen": mark("The face of a teenager"),
+        "adult": mark("The face of a grown-up"),
+        "elder": mark("The face of an older person"),
     },
     "eyes": {
-        "child": "The eyes of a child",
-        "teen": "The eyes of a teenager",
-        "adult": "The eyes of a grown-up",
-        "elder": "The eyes of an older person",
+        "child": mark("The eyes of a child"),
+        "teen": mark("The eyes of a teenager"),
+        "adult": mark("The eyes of a grown-up"),
+        "elder": mark("The eyes of an older person"),
     },
     "mouth": {
-        "child": "The mouth of a child",
-        "teen": "The mouth of a teenager",
-        "adult": "The mouth of a grown-up",
-        "elder": "The mouth of an older person",
+        "child": mark("The mouth of a child"),
+        "teen": mark("The mouth of a teenager"),
+        "adult": mark("The mouth of a grown-up"),
+        "elder": mark("The mouth of an older person"),
     },
 }
 

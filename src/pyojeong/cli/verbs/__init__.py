@@ -13,6 +13,7 @@ from pyojeong.cli.verbs import (  # isort: skip - the order of the help
     explain,
     report,
     serve,
+    demo,
     list,
     doctor,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "audit",
     "data",
     "decide",
+    "demo",
     "doctor",
     "evaluate",
     "explain",

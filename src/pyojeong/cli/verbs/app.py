@@ -54,7 +54,10 @@ LAB_MODULES = {
     "pyarrow", "pytorch_optimizer", "safetensors", "scipy", "sklearn", "timm", "torch",
     "torchvision",
 }  # fmt: skip
-APP_MODULES = {"fastapi", "h11", "starlette", "uvicorn"}
+APP_MODULES = {
+    "alembic", "argon2", "fastapi", "fsrs", "h11", "platformdirs", "sqlalchemy",
+    "starlette", "uvicorn",
+}  # fmt: skip
 
 
 def missing_extra(extra: str, module: str) -> str:

@@ -1,4 +1,4 @@
-"""`pyojeong serve`: the recogniser over HTTP."""
+"""`pyojeong serve`: the child's page; with --api the recogniser over HTTP."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,29 +6,50 @@ from typing import Annotated
 import typer
 
 from pyojeong.cli.verbs.app import DetectorWeights, app, example
-from pyojeong.core.errors import SettingsError
 from pyojeong.core.i18n import _
 
 
 @app.command(
-    help=_("Answer pictures over HTTP with the faces in them, as JSON. Nothing is stored."),
+    help=_(
+        "Open the child's page on this computer; or, with --api, answer pictures over HTTP with "
+        "the faces in them, as JSON, and store nothing."
+    ),
     epilog=example(
+        "pyojeong serve",
+        "pyojeong serve --lan",
         "pyojeong serve --api",
         "PYOJEONG_TOKEN=$(openssl rand -hex 32) pyojeong serve --api --host 0.0.0.0",
     ),
 )
 def serve(
     api: Annotated[bool, typer.Option("--api", help=_("The interface for programs."))] = False,
-    host: Annotated[
-        str, typer.Option(help=_("Address to listen at; other than this machine needs a token."))
-    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help=_("0 takes a free one."))] = 8000,
+    browser: Annotated[bool, typer.Option(help=_("Open the page in the browser."))] = True,
+    data: Annotated[
+        Path | None,
+        typer.Option(help=_("Folder of all that is kept (default: the user's own data folder).")),
+    ] = None,
+    lan: Annotated[
+        bool, typer.Option("--lan", help=_("Let other devices of the house in, with a code."))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Answer the question of --lan."))] = False,
+    restore: Annotated[
+        bool, typer.Option("--restore", help=_("Put the last good backup back first."))
+    ] = False,
+    host: Annotated[
+        str,
+        typer.Option(
+            help=_("With --api: address to listen at; other than this machine needs a token.")
+        ),
+    ] = "127.0.0.1",
     token_file: Annotated[
         Path | None,
-        typer.Option(help=_("File with the token that clients send (or PYOJEONG_TOKEN).")),
+        typer.Option(
+            help=_("With --api: file with the token that clients send (or PYOJEONG_TOKEN).")
+        ),
     ] = None,
-    rate: Annotated[int, typer.Option(min=1, help=_("Requests a minute of one client."))] = 600,
-    at_once: Annotated[int, typer.Option(min=1, help=_("Pictures at work at once."))] = 2,
+    rate: Annotated[int, typer.Option(min=1, help=_("With --api: requests a minute."))] = 600,
+    at_once: Annotated[int, typer.Option(min=1, help=_("With --api: at work at once."))] = 2,
     model: Annotated[
         Path | None,
         typer.Option(
@@ -43,9 +64,10 @@ def serve(
 ) -> None:
     """Serve until Ctrl-C."""
     if not api:
-        raise SettingsError(
-            "The child's page is not built yet: pyojeong serve --api serves the recogniser."
-        )
+        from pyojeong.cli.verbs.serve_app import serve_app
+
+        serve_app(port, browser=browser, data=data, lan=lan, yes=yes, restore=restore)
+        return
     from pyojeong import service
     from pyojeong.cli import console
     from pyojeong.recogniser import Recogniser

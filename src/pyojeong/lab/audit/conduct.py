@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pyojeong import __version__
+from pyojeong.core.i18n import mark
 from pyojeong.core.settings import digest
 from pyojeong.lab.audit import embedding, hog
 from pyojeong.lab.audit.background import Background, background
@@ -22,7 +23,6 @@ from pyojeong.lab.audit.suggest import suggest, two_labels
 from pyojeong.lab.datasets import DataSet
 from pyojeong.lab.decisions import Decisions
 from pyojeong.lab.duplicates import together
-from pyojeong.lab.phrases import mark
 from pyojeong.lab.prepared import Prepared, Row
 
 GREY = 8.0  # of 255: JPEG's rounding moves the channels of a grey photo apart by less

@@ -1,10 +1,11 @@
 """The two figures of an audit: photos without a face, and labels told without one."""
 
+from pyojeong.core.i18n import mark
 from pyojeong.core.labels import display
 from pyojeong.lab.audit.background import Background
 from pyojeong.lab.audit.findings import Audit
 from pyojeong.lab.audit.missed import Faces
-from pyojeong.lab.phrases import mark, say
+from pyojeong.lab.phrases import say
 from pyojeong.lab.plots import Dot, dots
 from pyojeong.lab.sections import Exhibit, exhibit
 from pyojeong.lab.statistics import wilson

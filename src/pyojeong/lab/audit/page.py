@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pyojeong import __version__
-from pyojeong.core.i18n import LANGUAGES
+from pyojeong.core.i18n import LANGUAGES, mark
 from pyojeong.lab.audit import lines, thumbs, words
 from pyojeong.lab.audit.findings import Audit
 from pyojeong.lab.datasets import DataSet
 from pyojeong.lab.pages import environment
-from pyojeong.lab.phrases import Phrase, label, mark, percent, say
+from pyojeong.lab.phrases import Phrase, label, percent, say
 from pyojeong.lab.sections import Exhibit
 
 # Pictures on the page, at about 8 kB each: under 6 MB in all.

@@ -1,11 +1,12 @@
 """What the audit found, in plain words of every language."""
 
+from pyojeong.core.i18n import mark
 from pyojeong.lab.audit.background import Background
 from pyojeong.lab.audit.findings import Audit
 from pyojeong.lab.audit.labels import Labels
 from pyojeong.lab.audit.missed import Faces
 from pyojeong.lab.audit.outliers import Kind
-from pyojeong.lab.phrases import Phrase, label, mark, percent, say
+from pyojeong.lab.phrases import Phrase, label, percent, say
 
 SIGNIFICANT = 0.01  # p values above it are no finding: an audit makes several tests
 SMALL, LARGE = 0.1, 0.3  # Cramer's V (Cohen 1988)

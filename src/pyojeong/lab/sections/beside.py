@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pyojeong.core.i18n import mark
 from pyojeong.lab import plots, study_2024
 from pyojeong.lab.ledger import entries
-from pyojeong.lab.phrases import Phrase, mark, percent, points, say
+from pyojeong.lab.phrases import Phrase, percent, points, say
 from pyojeong.lab.record import Stage
 from pyojeong.lab.sections import Exhibit, Found, Section, exhibit
 from pyojeong.lab.sections.stages import TITLES

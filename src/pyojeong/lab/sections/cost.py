@@ -1,10 +1,10 @@
 """What does it cost? Time of training, and what the final model takes for a photo."""
 
-from pyojeong.core.i18n import LANGUAGES
+from pyojeong.core.i18n import LANGUAGES, mark
 from pyojeong.lab import cost_plots
 from pyojeong.lab.comparison import Standing
 from pyojeong.lab.cost import Cost, Spent, cost, standings
-from pyojeong.lab.phrases import Phrase, clock, mark, percent, say
+from pyojeong.lab.phrases import Phrase, clock, percent, say
 from pyojeong.lab.record import Stage
 from pyojeong.lab.sections import Exhibit, Found, Section, exhibit
 

@@ -1,7 +1,8 @@
 """The photos: how many, of what kind, where no face was found, how they are split."""
 
 from pyojeong.core.crops import CropSpec
-from pyojeong.lab.phrases import Phrase, mark, percent, say
+from pyojeong.core.i18n import mark
+from pyojeong.lab.phrases import Phrase, percent, say
 from pyojeong.lab.plots import Tally, tallies
 from pyojeong.lab.sections import Found, Section, exhibit
 from pyojeong.lab.showcase import Showcase

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pyojeong.core.i18n import translate
+from pyojeong.core.i18n import mark, translate
 from pyojeong.lab.elsewhere import Elsewhere, load_elsewhere
 from pyojeong.lab.elsewhere_words import compared, sentences, signed
 from pyojeong.lab.groups import FEW, Group, Groups, load_groups
-from pyojeong.lab.phrases import Phrase, mark, percent, say
+from pyojeong.lab.phrases import Phrase, percent, say
 from pyojeong.lab.plots import Dot, dots
 from pyojeong.lab.proportions import Share
 from pyojeong.lab.sections import Exhibit, Found, Section, exhibit

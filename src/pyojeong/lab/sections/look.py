@@ -1,7 +1,8 @@
 """Does it look at the face? What the same training comes to on what shows no face."""
 
+from pyojeong.core.i18n import mark
 from pyojeong.lab import plots
-from pyojeong.lab.phrases import Phrase, label, mark, percent, points, say
+from pyojeong.lab.phrases import Phrase, label, percent, points, say
 from pyojeong.lab.sections import Exhibit, Found, Section, exhibit
 from pyojeong.lab.sections.pictures import as_data
 from pyojeong.lab.statistics import wilson

@@ -4,10 +4,11 @@ from typing import Any
 
 import numpy as np
 
+from pyojeong.core.i18n import mark
 from pyojeong.lab import pair_plots, plots
 from pyojeong.lab.pair_focus import Contrast, Pairs
 from pyojeong.lab.pairs import Confusion, Mixing, PairScore, look_at
-from pyojeong.lab.phrases import Phrase, label, mark, percent, points, say
+from pyojeong.lab.phrases import Phrase, label, percent, points, say
 from pyojeong.lab.recipe import Pair
 from pyojeong.lab.record import RunRecord, read_settings
 from pyojeong.lab.sections import Exhibit, Found, Section, exhibit

@@ -2,8 +2,9 @@
 
 from shlex import quote
 
+from pyojeong.core.i18n import mark
 from pyojeong.lab.cost import spent
-from pyojeong.lab.phrases import Phrase, clock, mark, say
+from pyojeong.lab.phrases import Phrase, clock, say
 from pyojeong.lab.recipe import Data, Study, Training, Weights
 from pyojeong.lab.record import Stage
 from pyojeong.lab.sections import Found, Section

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from statistics import mean
 
+from pyojeong.core.i18n import mark
 from pyojeong.lab import plots
-from pyojeong.lab.phrases import Phrase, mark, points, say
+from pyojeong.lab.phrases import Phrase, points, say
 from pyojeong.lab.recipe import Training
 from pyojeong.lab.record import Entrant, Stage, StudyRecord
 from pyojeong.lab.sections import Found, Section, exhibit

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from pyojeong.core.i18n import LANGUAGES
+from pyojeong.core.i18n import LANGUAGES, mark
 from pyojeong.lab import doubt_plots, plots
 from pyojeong.lab.doubt import Doubt, LabelCoverage, Named, Silence
-from pyojeong.lab.phrases import Phrase, label, mark, percent, points, say
+from pyojeong.lab.phrases import Phrase, label, percent, points, say
 from pyojeong.lab.promise import Estimate
 from pyojeong.lab.proportions import Share
 from pyojeong.lab.sections import Exhibit, Found, Section, exhibit

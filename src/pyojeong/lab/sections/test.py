@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from pyojeong.core.card import Score
+from pyojeong.core.i18n import mark
 from pyojeong.lab import plots, score_plots, tables
 from pyojeong.lab.evaluation import Evaluation
 from pyojeong.lab.ledger import Entry, entries
-from pyojeong.lab.phrases import Phrase, label, mark, percent, points, say
+from pyojeong.lab.phrases import Phrase, label, percent, points, say
 from pyojeong.lab.sections import Exhibit, Found, Section, exhibit
 
 NOT_FOR_THIS = mark(

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from pyojeong.core.i18n import mark
 from pyojeong.lab import plots
 from pyojeong.lab.comparison import Compared, Difference, Standing
-from pyojeong.lab.phrases import Phrase, mark, percent, points, say
+from pyojeong.lab.phrases import Phrase, percent, points, say
 from pyojeong.lab.power import ALPHA, PLANNED, POWER, disagreement, pairs
 from pyojeong.lab.rank_plots import critical_difference
 from pyojeong.lab.record import Stage

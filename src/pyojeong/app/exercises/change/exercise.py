@@ -7,7 +7,8 @@ from pyojeong.app.domain.trial import Trial
 from pyojeong.app.exercises import EXERCISES, Exercise, Say
 from pyojeong.app.exercises.making import sample_of, trial_of, words_of
 from pyojeong.app.exercises.records import CHOSEN_WORD
-from pyojeong.app.exercises.words import HERE, RIGHT, Sentence, mark, means
+from pyojeong.app.exercises.words import HERE, RIGHT, Sentence, means
+from pyojeong.core.i18n import mark
 from pyojeong.core.settings import replace
 
 ASK = Sentence(mark("The face moves. How might this person feel then?"))

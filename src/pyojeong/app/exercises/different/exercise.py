@@ -12,8 +12,9 @@ from pyojeong.app.domain.trial import Outcome, Trial
 from pyojeong.app.exercises import EXERCISES, Exercise, Recorded, Say
 from pyojeong.app.exercises.making import face_of, others_of, place_among, trial_of
 from pyojeong.app.exercises.records import chosen
-from pyojeong.app.exercises.words import CAN_MEAN, HERE, RIGHT, Sentence, about, mark
+from pyojeong.app.exercises.words import CAN_MEAN, HERE, RIGHT, Sentence, about
 from pyojeong.app.pictures import tells
+from pyojeong.core.i18n import mark
 from pyojeong.core.settings import replace
 
 ASK = Sentence(mark("What is different in the second picture?"))

@@ -15,13 +15,19 @@ export function answered(shown, trial, answers) {
   }
 }
 
-const ROOM = 9; // around the part, in units of the drawing
+const ROOM = 10; // around the part, in units of the drawing
+const LEAST = 17; // of half its height: brows are flat
 
 /** A soft ring around a part, in its own place in the drawing, so that it turns and grows with it. */
 function ring(part) {
   if (!part) return;
   const { x, y, width, height } = part.getBBox();
-  const size = { cx: x + width / 2, cy: y + height / 2, rx: width / 2 + ROOM, ry: height / 2 + ROOM };
+  const size = {
+    cx: x + width / 2,
+    cy: y + height / 2,
+    rx: width / 2 + ROOM,
+    ry: Math.max(height / 2 + ROOM, LEAST),
+  };
   for (const line of ["under", "over"]) {
     const ellipse = document.createElementNS(part.namespaceURI, "ellipse");
     for (const [name, value] of Object.entries(size)) ellipse.setAttribute(name, value);

@@ -8,7 +8,8 @@ from pyojeong.app.domain.trial import Outcome, Step, Trial
 from pyojeong.app.exercises import EXERCISES, Exercise, Recorded, Say
 from pyojeong.app.exercises.making import sample_of, trial_of, words_of
 from pyojeong.app.exercises.records import CHOSEN_WORD
-from pyojeong.app.exercises.words import CAN_MEAN, HERE, HOW, RIGHT, Sentence, about, mark
+from pyojeong.app.exercises.words import CAN_MEAN, HERE, HOW, RIGHT, Sentence, about
+from pyojeong.core.i18n import mark
 from pyojeong.core.settings import replace
 
 VIEWS: dict[Step, Part] = {"eyes": "eyes", "mouth": "mouth"}

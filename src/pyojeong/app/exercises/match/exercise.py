@@ -11,7 +11,8 @@ from pyojeong.app.domain.trial import Trial
 from pyojeong.app.exercises import EXERCISES, Exercise, Say
 from pyojeong.app.exercises.making import face_of, sample_of, trial_of
 from pyojeong.app.exercises.records import CHOSEN_FACE
-from pyojeong.app.exercises.words import HERE, RIGHT, Sentence, mark
+from pyojeong.app.exercises.words import HERE, RIGHT, Sentence
+from pyojeong.core.i18n import mark
 
 ASK = Sentence(mark("Which face shows the same feeling?"))
 SAME = Sentence(mark("These two faces often mean the same."))

@@ -12,7 +12,8 @@ from pyojeong.app.domain.stimulus import Face
 from pyojeong.app.domain.trial import Outcome, Step, Trial
 from pyojeong.app.exercises import EXERCISES, Exercise, Recorded, Say
 from pyojeong.app.exercises.making import face_of, others_of, place_among, trial_of
-from pyojeong.app.exercises.words import HERE, RIGHT, WHICH, Sentence, about, mark, means
+from pyojeong.app.exercises.words import HERE, RIGHT, WHICH, Sentence, about, means
+from pyojeong.core.i18n import mark
 from pyojeong.core.settings import replace
 
 CHOICES = 3  # [D] at most

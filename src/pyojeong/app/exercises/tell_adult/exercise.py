@@ -10,7 +10,8 @@ from pyojeong.app.exercises.making import face_of, faces_of, place_among, trial_
 from pyojeong.app.exercises.records import chosen
 from pyojeong.app.exercises.what_happened.exercise import told
 from pyojeong.app.exercises.what_happened.stories import choose, plain
-from pyojeong.app.exercises.words import HERE, RIGHT, Sentence, mark, means
+from pyojeong.app.exercises.words import HERE, RIGHT, Sentence, means
+from pyojeong.core.i18n import mark
 
 RIGHT_DEED: Deed = "tell_adult"
 OTHERS: tuple[Deed, ...] = ("wait", "laugh")

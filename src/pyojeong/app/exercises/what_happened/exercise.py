@@ -22,7 +22,8 @@ from pyojeong.app.exercises.what_happened.stories import (
     stories,
     unknowable,
 )
-from pyojeong.app.exercises.words import HERE, RIGHT, mark
+from pyojeong.app.exercises.words import HERE, RIGHT
+from pyojeong.core.i18n import mark
 
 UNSURE_FROM = 9  # [D] years from which one may say, of any story, that one cannot tell
 

@@ -1,0 +1,289 @@
+"""Practice: a child begins, answers, rests and ends; a caregiver says who and what."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from random import Random
+from threading import RLock
+
+from sqlalchemy.orm import Session as Transaction
+
+from pyojeong.app.domain.asking import Asked
+from pyojeong.app.domain.cast import Cast
+from pyojeong.app.domain.child import AgeBand, Consent
+from pyojeong.app.domain.plan import Plan
+from pyojeong.app.domain.schedule import Rest, next_trial, trials_left
+from pyojeong.app.domain.trial import Language, Trial
+from pyojeong.app.practice import changes, children, sentences
+from pyojeong.app.practice.changes import Change
+from pyojeong.app.practice.courses import Courses
+from pyojeong.app.practice.given import Given, check, find, said, said_before
+from pyojeong.app.practice.page import PageSettings
+from pyojeong.app.practice.scene import Scene, earned, look, next_number
+from pyojeong.app.practice.states import (
+    Answered,
+    Ready,
+    Receipt,
+    Resting,
+    StaleError,
+    State,
+)
+from pyojeong.app.store import Store, people, trials
+from pyojeong.app.store.moments import local, offset_of
+from pyojeong.app.store.people import Enrolled
+from pyojeong.core.settings import canonical_json
+
+LOCKS = 64  # children share them by chance; more never practise at once in one house
+
+Make = Callable[[Asked, Random], Trial]
+
+
+class Practice:
+    """Everything that can be asked of practice; any thread may ask.
+
+    Args:
+        store: what is remembered.
+        clock: gives the time, with its zone: that of the child's day.
+        rng: the only chance.
+        cast: whose faces there are.
+        make: makes a trial of what is to be asked.
+        calls: how many connections to other machines were made, for the receipt.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Callable[[], datetime],
+        rng: Random,
+        cast: Cast,
+        make: Make,
+        calls: Callable[[], int],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._rng = rng
+        self._cast = cast
+        self._make = make
+        self._calls = calls
+        self._courses = Courses()
+        self._locks = [RLock() for _ in range(LOCKS)]
+
+    # What the child's page asks. All raise UnknownChildError where there is no such child.
+
+    def state(self, child: str) -> State:
+        """Return what the page should show."""
+        with self._lock(child):
+            with self._store.reading() as transaction:
+                shows = self._shows(self._look(transaction, child))
+            return shows or self._change(child, changes.nothing)
+
+    def start(self, child: str) -> State:
+        """Begin a session, or go on with today's; one that was left on another day is closed.
+
+        Raises:
+            ConsentError: no guardian has consented.
+        """
+        return self._change(child, changes.begin)
+
+    def pause(self, child: str) -> State:
+        """Begin a break; without a session nothing changes."""
+        return self._change(child, changes.pause)
+
+    def resume(self, child: str) -> State:
+        """End the break: what was asked is asked again."""
+        return self._change(child, changes.resume)
+
+    def stop(self, child: str) -> State:
+        """End today's session, because the child wants to."""
+        return self._change(child, changes.stop)
+
+    def answer(
+        self,
+        child: str,
+        number: int,
+        place: int,
+        *,
+        prompted: bool,
+        reaction_ms: int,
+        attempt: int = 0,
+        session: int | None = None,
+    ) -> Answered:
+        """Store a response, and return what became of it and what follows.
+
+        The same response again (a double click, a request that was sent twice) changes nothing,
+        and returns what it returned at first.
+
+        Args:
+            child: its key.
+            number: of the trial.
+            place: that was chosen, from 0.
+            prompted: the answer had been shown before.
+            reaction_ms: from shown to chosen; held within a day.
+            attempt: 0 is the first response, the others follow an error.
+            session: of the trial, where the page says it: after a stop the next trial takes the
+                number of the one that nobody answered, which an old page may still show.
+
+        Raises:
+            StaleError: this is not asked any more; it carries what is.
+            SettingsError: the place is not among the choices, or the answer was never shown.
+        """
+        given = Given(number, session, attempt, place, prompted, reaction_ms)
+        with self._lock(child):
+            with self._writing(child) as transaction:
+                scene = self._look(transaction, child)
+                result = self._answer(transaction, scene, given)
+            if isinstance(result, Answered):
+                return result
+            raise StaleError(sentences.STALE, result)
+
+    # What the caregiver's pages ask.
+
+    def add_child(
+        self,
+        pseudonym: str,
+        *,
+        picture: str,
+        age: AgeBand,
+        language: Language,
+        consent: Consent | None = None,
+        plan: Plan | None = None,
+    ) -> Enrolled:
+        """Add a child; without a plan, one that asks for words in the child's language.
+
+        Raises:
+            SettingsError: the name is empty or too long, or the picture is none of ours.
+        """
+        new = children.enrol(pseudonym, picture, age, language, consent, self._now())
+        with self._store.writing() as transaction:
+            people.add(transaction, new, plan or Plan(languages=(language,)))
+        return new
+
+    def children(self) -> tuple[Enrolled, ...]:
+        """Return every child, in the order in which they came."""
+        with self._store.reading() as transaction:
+            return people.everybody(transaction)
+
+    def child(self, child: str) -> Enrolled:
+        """Return a child."""
+        with self._store.reading() as transaction:
+            return people.get(transaction, child)
+
+    def consent(self, child: str, consent: Consent) -> None:
+        """Record a guardian's consent."""
+        with self._writing(child) as transaction:
+            people.add_consent(transaction, child, consent)
+
+    def remove_child(self, child: str) -> None:
+        """Remove a child and all that is known of it."""
+        with self._lock(child):
+            self._store.erase(child)
+            self._courses.forget(child)
+
+    def plan(self, child: str) -> Plan:
+        """Return what is taught to a child, and how."""
+        with self._store.reading() as transaction:
+            return people.plan_of(transaction, child)
+
+    def set_plan(self, child: str, plan: Plan) -> None:
+        """Teach by this plan from the next trial on."""
+        with self._writing(child) as transaction:
+            people.set_plan(transaction, child, plan, self._now())
+
+    def settings(self, child: str) -> PageSettings:
+        """Return the settings of a child's page."""
+        return children.page_of(self.child(child))
+
+    def set_settings(self, child: str, page: PageSettings) -> None:
+        """Store the settings of a child's page."""
+        with self._writing(child) as transaction:
+            people.set_page(transaction, child, canonical_json(page), page.language)
+
+    # How.
+
+    def _lock(self, child: str) -> RLock:
+        return self._locks[hash(child) % LOCKS]
+
+    @contextmanager
+    def _writing(self, child: str) -> Iterator[Transaction]:
+        """Give a transaction in which nobody else, on no other server, changes that child."""
+        try:
+            with self._store.writing() as transaction:
+                people.lock(transaction, child)
+                yield transaction
+        except BaseException:
+            self._courses.forget(child)  # perhaps nothing of it was stored
+            raise
+
+    def _now(self) -> datetime:
+        """Return the time, with its distance from UTC as it is now.
+
+        A zone with summer time would subtract two times as the clock on the wall shows them.
+        """
+        now = self._clock()
+        return local(now, offset_of(now))
+
+    def _look(self, transaction: Transaction, child: str) -> Scene:
+        return look(transaction, self._courses, child, self._now())
+
+    def _change(self, child: str, change: Change) -> State:
+        """Change something, and return what the page should show then."""
+        with self._lock(child), self._writing(child) as transaction:
+            change(transaction, self._look(transaction, child))
+            return self._follow(transaction, self._look(transaction, child))
+
+    def _answer(self, transaction: Transaction, scene: Scene, given: Given) -> Answered | State:
+        """Store a response; where it is not asked for, return what is."""
+        shown = find(transaction, scene, given)
+        if shown and (response := said_before(shown, given)):
+            return said(scene.plan, shown, response, self._follow(transaction, scene))
+        if shown is None or shown is not scene.pending or given.attempt != len(shown.responses):
+            return self._follow(transaction, scene)
+        response = check(shown.trial, given, scene)
+        trials.respond(transaction, shown, response)
+        scene = scene.after(response)
+        self._courses.keep(scene.child, scene.course)
+        return said(scene.plan, shown, response, self._follow(transaction, scene))
+
+    def _follow(self, transaction: Transaction, scene: Scene) -> State:
+        """Return what the page should show; where nothing waits, make and store what comes next."""
+        if shows := self._shows(scene):
+            return shows
+        try:
+            coming = self._coming(scene)
+        except Exception:
+            transaction.commit()  # what was answered stays, though nothing can be made to follow
+            raise
+        if isinstance(coming, Rest):
+            changes.end(transaction, scene, coming.why, scene.now)
+            return Resting(coming.why, self._receipt(scene), earned(scene.course))
+        return changes.show(transaction, scene, coming).showing
+
+    def _coming(self, scene: Scene) -> Trial | Rest:
+        """Return the next trial, or that the session ends."""
+        asked = next_trial(scene.course, self._cast, scene.played, self._chance())
+        return asked if isinstance(asked, Rest) else self._make(asked, self._chance())
+
+    def _shows(self, scene: Scene) -> State | None:
+        """Return what the page should show; None: what comes next is not made yet."""
+        sitting = scene.today
+        if sitting is None or sitting.why == "left":
+            course = scene.course.begin(next_number(scene))
+            return Ready(trials_left(course, scene.now))
+        if sitting.why is not None:
+            return Resting(sitting.why, self._receipt(scene), earned(scene.course))
+        if sitting.paused:
+            return scene.paused(sitting.paused)
+        return scene.showing if scene.pending else None
+
+    def _receipt(self, scene: Scene) -> Receipt:
+        return Receipt(
+            trials=len(scene.course.here),
+            breaks=len(scene.sitting.breaks) if scene.sitting else 0,
+            pictures=self._store.pictures(),
+            calls=self._calls(),
+        )
+
+    def _chance(self) -> Random:
+        """Return chance of its own, so that threads do not share one."""
+        return Random(self._rng.getrandbits(64))

@@ -1,0 +1,102 @@
+"""Sessions: when a child sat down to practise, its breaks, and why it ended.
+
+A session is called a sitting here, so that nobody takes it for one of the web or of SQL.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.orm import Session as Transaction
+
+from pyojeong.app.domain.stopping import End
+from pyojeong.app.store.moments import local, offset_of
+from pyojeong.app.store.tables import PauseRow, SessionRow
+
+# `stopped` by the child; `left` without an end, and closed when the next one began.
+Why = End | Literal["stopped", "left"]
+WHY: TypeAdapter[Why | None] = TypeAdapter(Why | None)
+
+
+@dataclass(frozen=True)
+class Break:
+    """A break; `until` is None while it lasts."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One session of a child, with its breaks in order; `why` is None while it is under way."""
+
+    id: int
+    number: int
+    started_at: datetime
+    why: Why | None = None
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def paused(self) -> datetime | None:
+        """Since when there is a break; None: there is none now."""
+        return next((one.since for one in self.breaks if one.until is None), None)
+
+    @property
+    def latest(self) -> datetime:
+        """The last moment that is known of it, beside its trials."""
+        return max([self.started_at, *(one.until or one.since for one in self.breaks)])
+
+    def rested(self, since: datetime, now: datetime) -> timedelta:
+        """Return how much of the time from `since` until now was break."""
+        parts = ((one.until or now) - max(one.since, since) for one in self.breaks)
+        return sum((max(part, timedelta()) for part in parts), timedelta())
+
+
+def latest(transaction: Transaction, child: str) -> Sitting | None:
+    """Return the last session of a child; None: there was none yet."""
+    mine = select(SessionRow).where(SessionRow.child == child)
+    row = transaction.scalar(mine.order_by(SessionRow.number.desc()).limit(1))
+    if row is None:
+        return None
+    breaks = select(PauseRow).where(PauseRow.session == row.id).order_by(PauseRow.id)
+    return _sitting(row, transaction.scalars(breaks).all())
+
+
+def begin(transaction: Transaction, child: str, number: int, at: datetime) -> Sitting:
+    """Begin a session."""
+    row = SessionRow(child=child, number=number, started_at=at, started_offset=offset_of(at))
+    transaction.add(row)
+    transaction.flush()
+    return _sitting(row, [])
+
+
+def end(transaction: Transaction, sitting: Sitting, why: Why, at: datetime) -> None:
+    """End a session, and the break that it may have."""
+    row = transaction.get_one(SessionRow, sitting.id)
+    row.ended_at, row.why = at, why
+    if sitting.paused:
+        resume(transaction, sitting, at)
+
+
+def pause(transaction: Transaction, sitting: Sitting, at: datetime) -> None:
+    """Begin a break."""
+    transaction.add(PauseRow(session=sitting.id, from_at=at))
+
+
+def resume(transaction: Transaction, sitting: Sitting, at: datetime) -> None:
+    """End the break."""
+    there = select(PauseRow).where(PauseRow.session == sitting.id, PauseRow.to_at.is_(None))
+    transaction.scalars(there).one().to_at = at
+
+
+def _sitting(row: SessionRow, pauses: Sequence[PauseRow]) -> Sitting:
+    return Sitting(
+        id=row.id,
+        number=row.number,
+        started_at=local(row.started_at, row.started_offset),
+        why=WHY.validate_python(row.why),
+        breaks=tuple(Break(one.from_at, one.to_at) for one in pauses),
+    )

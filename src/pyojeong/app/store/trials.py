@@ -1,0 +1,138 @@
+"""Trials, stored before they are shown, and what was responded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session as Transaction
+
+from pyojeong.app.domain.trial import Outcome, Trial
+from pyojeong.app.store.moments import local, offset_of
+from pyojeong.app.store.tables import ResponseRow, TrialRow
+
+
+@dataclass(frozen=True)
+class Response:
+    """A response. attempt: 0 is the first, which counts; the others follow an error."""
+
+    attempt: int
+    place: int
+    correct: bool
+    prompted: bool
+    reaction_ms: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A trial that was shown, with the responses in order."""
+
+    id: int
+    trial: Trial
+    shown_at: datetime
+    responses: tuple[Response, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The first response; None: there is none yet."""
+        return outcome(self.trial, self.responses[0]) if self.responses else None
+
+
+def outcome(trial: Trial, response: Response) -> Outcome:
+    """Return the outcome of a first response."""
+    return Outcome(
+        trial=trial,
+        place=response.place,
+        prompted=response.prompted,
+        reaction_ms=response.reaction_ms,
+        at=response.at,
+    )
+
+
+def last(transaction: Transaction, child: str) -> Shown | None:
+    """Return the last trial of a child; None: there was none yet."""
+    mine = select(TrialRow).where(TrialRow.child == child)
+    newest = mine.order_by(TrialRow.number.desc()).limit(1)
+    return _shown(transaction, transaction.scalar(newest))
+
+
+def numbered(transaction: Transaction, child: str, number: int) -> Shown | None:
+    """Return a trial by its number; None: there is none."""
+    where = (TrialRow.child == child, TrialRow.number == number)
+    return _shown(transaction, transaction.scalar(select(TrialRow).where(*where)))
+
+
+def add(transaction: Transaction, child: str, sitting: int, trial: Trial, at: datetime) -> Shown:
+    """Store a trial that is about to be shown."""
+    row = TrialRow(
+        child=child,
+        session=sitting,
+        number=trial.number,
+        shown_at=at,
+        exercise=trial.exercise,
+        feeling=trial.goal.feeling,
+        step=trial.goal.step,
+        purpose=trial.purpose,
+        language=trial.language,
+        value=trial.model_dump_json(),
+    )
+    transaction.add(row)
+    transaction.flush()
+    return Shown(row.id, trial, at)
+
+
+def respond(transaction: Transaction, shown: Shown, response: Response) -> None:
+    """Store a response."""
+    transaction.add(
+        ResponseRow(
+            trial=shown.id,
+            attempt=response.attempt,
+            place=response.place,
+            correct=response.correct,
+            prompted=response.prompted,
+            reaction_ms=response.reaction_ms,
+            at=response.at,
+            at_offset=offset_of(response.at),
+        )
+    )
+    transaction.flush()
+
+
+def withdraw(transaction: Transaction, shown: Shown) -> None:
+    """Take back a trial that nobody responded to: its number goes to the next one."""
+    transaction.execute(delete(TrialRow).where(TrialRow.id == shown.id))
+
+
+def history(transaction: Transaction, child: str) -> list[Outcome]:
+    """Return what happened in every trial of a child, in order."""
+    firsts = (
+        select(TrialRow.value, ResponseRow)
+        .join(ResponseRow, ResponseRow.trial == TrialRow.id)
+        .where(TrialRow.child == child, ResponseRow.attempt == 0)
+        .order_by(TrialRow.number)
+    )
+    rows = transaction.execute(firsts)
+    return [outcome(Trial.model_validate_json(value), _response(row)) for value, row in rows]
+
+
+def _shown(transaction: Transaction, row: TrialRow | None) -> Shown | None:
+    if row is None:
+        return None
+    mine = select(ResponseRow).where(ResponseRow.trial == row.id).order_by(ResponseRow.attempt)
+    return Shown(
+        id=row.id,
+        trial=Trial.model_validate_json(row.value),
+        shown_at=row.shown_at,
+        responses=tuple(_response(one) for one in transaction.scalars(mine)),
+    )
+
+
+def _response(row: ResponseRow) -> Response:
+    return Response(
+        attempt=row.attempt,
+        place=row.place,
+        correct=row.correct,
+        prompted=row.prompted,
+        reaction_ms=row.reaction_ms,
+        at=local(row.at, row.at_offset),
+    )

@@ -1,0 +1,148 @@
+"""The caregiver's pages behind the door: who practises, and the few things that can be set."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from pyojeong.app.domain.child import LONGEST
+from pyojeong.app.domain.plan import ARRAYS, Plan
+from pyojeong.app.domain.trial import Language
+from pyojeong.app.practice import Enrolled
+from pyojeong.app.web import consent
+from pyojeong.app.web.choices import AGES, LANGUAGES, PICTURES
+from pyojeong.app.web.cookies import CAREGIVER_PATH
+from pyojeong.app.web.forms import read_child, read_plan
+from pyojeong.app.web.house import House, go
+from pyojeong.app.web.security import Visit, visit_of
+from pyojeong.core.i18n import mark
+
+PLAN_FAULT = mark("Something there cannot be: please look at what is chosen.")
+
+Here = Annotated[Visit, Depends(visit_of)]
+
+
+def caregiver_routes(house: House, clock: Callable[[], datetime]) -> APIRouter:
+    """Return the pages; the guard has seen that the door is open.
+
+    Args:
+        house: what they show.
+        clock: the time, with its zone.
+    """
+    practice = house.practice
+    routes = APIRouter(prefix=CAREGIVER_PATH)
+
+    @routes.get("")
+    def children(request: Request, visit: Here) -> Response:
+        """List the children."""
+        known, language = practice.children(), house.language(request)
+        return house.show(visit, "children", language, children=known, languages=LANGUAGES)
+
+    @routes.post("/language")
+    def change_language(visit: Here) -> Response:
+        """Change the language of the house."""
+        house.keep_language(visit)
+        return go(CAREGIVER_PATH)
+
+    @routes.get("/children/new")
+    def ask_child(request: Request, visit: Here) -> Response:
+        """Ask who will practise, and for the guardian's consent."""
+        language = house.language(request)
+        return _child_form(house, visit, language, {"language": language})
+
+    @routes.post("/children")
+    def add_child(request: Request, visit: Here) -> Response:
+        """Add a child with the guardian's consent, or nothing."""
+        read = read_child(visit.form, clock())
+        new = read.child
+        if new is None:
+            return _child_form(house, visit, house.language(request), visit.form, read.faults)
+        practice.add_child(
+            new.pseudonym,
+            picture=new.picture,
+            age=new.age,
+            language=new.language,
+            consent=new.consent,
+        )
+        return go(f"{CAREGIVER_PATH}/ready")
+
+    @routes.get("/ready")
+    def ready(request: Request, visit: Here) -> Response:
+        """Say that practice may begin."""
+        return house.show(visit, "ready", house.language(request))
+
+    @routes.get("/children/{key}")
+    def show_plan(key: str, request: Request, visit: Here) -> Response:
+        """Show what a child is taught."""
+        known, plan = practice.child(key), practice.plan(key)
+        return _plan_form(house, visit, house.language(request), known, plan)
+
+    @routes.post("/children/{key}/plan")
+    def change_plan(key: str, request: Request, visit: Here) -> Response:
+        """Change what a child is taught."""
+        known, plan = practice.child(key), practice.plan(key)
+        changed = read_plan(visit.form, visit.all_of("languages"), plan)
+        if changed is None:
+            return _plan_form(house, visit, house.language(request), known, plan, PLAN_FAULT)
+        practice.set_plan(key, changed)
+        return go(CAREGIVER_PATH)
+
+    @routes.get("/children/{key}/remove")
+    def ask_remove(key: str, request: Request, visit: Here) -> Response:
+        """Ask whether a child and all its answers should be erased."""
+        known = practice.child(key)
+        return house.show(visit, "child_remove", house.language(request), known=known)
+
+    @routes.post("/children/{key}/remove")
+    def remove(key: str) -> Response:
+        """Erase a child and all its answers."""
+        practice.remove_child(key)
+        return go(CAREGIVER_PATH)
+
+    return routes
+
+
+def _child_form(
+    house: House,
+    visit: Visit,
+    language: Language,
+    given: Mapping[str, str],
+    faults: Mapping[str, str] | None = None,
+) -> Response:
+    fields = ("pseudonym", "picture", "age", "language", "given_by")
+    return house.show(
+        visit,
+        "child_new",
+        language,
+        status=422 if faults else 200,
+        given={name: given.get(name, "")[:LONGEST] for name in fields},
+        faults=faults or {},
+        longest=LONGEST,
+        pictures=PICTURES,
+        ages=AGES,
+        languages=LANGUAGES,
+        consent=consent,
+    )
+
+
+def _plan_form(
+    house: House,
+    visit: Visit,
+    language: Language,
+    known: Enrolled,
+    plan: Plan,
+    fault: str | None = None,
+) -> Response:
+    return house.show(
+        visit,
+        "child",
+        language,
+        status=422 if fault else 200,
+        known=known,
+        plan=plan,
+        arrays=ARRAYS,
+        languages=LANGUAGES,
+        fault=fault,
+    )

@@ -1,0 +1,125 @@
+"""Doors: the PIN before the caregiver's pages, the pairing code before everything."""
+
+import math
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from pyojeong.app.web import cookies, refusals
+from pyojeong.app.web.cookies import CAREGIVER_PATH
+from pyojeong.app.web.house import House, go
+from pyojeong.app.web.pin import Fault, Try, fault_of
+from pyojeong.app.web.refusals import RefusedError
+from pyojeong.app.web.security import Visit, visit_of
+from pyojeong.core.i18n import mark
+
+PIN_FAULTS: dict[Fault, str] = {
+    "form": mark("A PIN has 4 to 12 digits; a passphrase has 8 characters or more."),
+    "different": mark("The two were not the same. Please type both again."),
+}
+WRONG_PIN = mark("That was not the PIN. Please try again.")
+WRONG_CODE = mark("That was not the code. Please look at it once more.")
+
+Here = Annotated[Visit, Depends(visit_of)]
+
+
+def pairing_routes(house: House) -> APIRouter:
+    """Return the page on which another device of the house is paired."""
+    routes = APIRouter(prefix="/pair")
+
+    @routes.get("")
+    def ask_code(request: Request, visit: Here) -> Response:
+        """Ask for the code that stands on the screen of this machine."""
+        if house.pairing is None:
+            raise RefusedError(404, refusals.GONE)
+        return house.show(visit, "pair", house.language(request), fault=None, wait_s=0)
+
+    @routes.post("")
+    def take_code(request: Request, visit: Here) -> Response:
+        """Pair the device."""
+        if house.pairing is None:
+            raise RefusedError(404, refusals.GONE)
+        tried = house.pairing.open(visit.form.get("code", ""))
+        if not tried.opened:
+            return _closed(house, request, visit, "pair", tried, WRONG_CODE)
+        response = go("/")
+        cookies.set_device(response, house.signer)
+        return response
+
+    return routes
+
+
+def door_routes(house: House) -> APIRouter:
+    """Return the door: PIN in, caregiver's pages open; and another PIN for who knows the old."""
+    routes = APIRouter(prefix=CAREGIVER_PATH)
+
+    def after_first_run() -> None:
+        if not house.door.has_lock:
+            raise refusals.ElsewhereError("/first-run")
+
+    @routes.get("/door", dependencies=[Depends(after_first_run)])
+    def ask_pin(request: Request, visit: Here) -> Response:
+        """Ask for the PIN."""
+        if visit.caregiver:
+            return go(CAREGIVER_PATH)
+        wait_s = math.ceil(house.door.wait_s())
+        return house.show(visit, "door", house.language(request), fault=None, wait_s=wait_s)
+
+    @routes.post("/door", dependencies=[Depends(after_first_run)])
+    def try_pin(request: Request, visit: Here) -> Response:
+        """Open the door to who knows the PIN."""
+        tried = house.door.open(visit.form.get("pin", ""))
+        if tried.opened:
+            return opened(house, CAREGIVER_PATH)
+        return _closed(house, request, visit, "door", tried, WRONG_PIN)
+
+    @routes.post("/leave")
+    def leave(visit: Here) -> Response:
+        """Close the door."""
+        house.sessions.close(visit.caregiver)
+        response = go("/")
+        cookies.drop_caregiver(response)
+        return response
+
+    @routes.get("/pin")
+    def ask_new_pin(request: Request, visit: Here) -> Response:
+        """Ask for another PIN."""
+        return house.show(visit, "pin", house.language(request), fault=None, wait_s=0)
+
+    @routes.post("/pin")
+    def change_pin(request: Request, visit: Here) -> Response:
+        """Change the PIN, and close every door but this one."""
+        form = visit.form
+        fault = fault_of(form.get("pin", ""), form.get("again", ""))
+        if fault:
+            language, said = house.language(request), PIN_FAULTS[fault]
+            return house.show(visit, "pin", language, status=422, fault=said, wait_s=0)
+        tried = house.door.open(form.get("old", ""))
+        if not tried.opened:
+            return _closed(house, request, visit, "pin", tried, WRONG_PIN)
+        house.door.set_pin(form.get("pin", ""))
+        house.sessions.close_all()
+        return opened(house, CAREGIVER_PATH)
+
+    return routes
+
+
+def opened(house: House, path: str) -> Response:
+    """Send the browser to a page behind the door, with a session of its own."""
+    response = go(path)
+    cookies.set_caregiver(response, house.sessions.open().name)
+    return response
+
+
+def _closed(
+    house: House, request: Request, visit: Visit, page: str, tried: Try, wrong: str
+) -> Response:
+    """Say that it was wrong, or how long to wait."""
+    wait_s = math.ceil(tried.wait_s)
+    status, fault = (429, None) if wait_s else (403, wrong)
+    language = house.language(request)
+    said = house.show(visit, page, language, status=status, fault=fault, wait_s=wait_s)
+    if wait_s:
+        said.headers["Retry-After"] = str(wait_s)
+    return said

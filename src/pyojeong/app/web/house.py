@@ -1,0 +1,94 @@
+"""The house: what every page needs, handed in once."""
+
+import re
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.responses import RedirectResponse, Response
+
+from pyojeong.app.domain.trial import Language
+from pyojeong.app.practice import PageSettings
+from pyojeong.app.web import cookies, refusals
+from pyojeong.app.web.choices import LANGUAGES
+from pyojeong.app.web.cookies import Browser, Signer
+from pyojeong.app.web.needs import PracticeLike
+from pyojeong.app.web.pages import Pages
+from pyojeong.app.web.pairing import Pairing
+from pyojeong.app.web.pin import Door
+from pyojeong.app.web.refusals import RefusedError
+from pyojeong.app.web.security import Visit
+from pyojeong.app.web.sessions import Sessions
+from pyojeong.app.web.vault import Vault
+from pyojeong.core.errors import PyojeongError
+
+LANGUAGE = "language"  # setting of the house
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything behind the pages. One for all requests, used from many threads."""
+
+    practice: PracticeLike
+    vault: Vault
+    signer: Signer
+    sessions: Sessions
+    door: Door
+    pairing: Pairing | None
+    pages: Pages
+
+    def language(self, request: Request) -> Language:
+        """Return the language of the house; before one was chosen, the browser's."""
+        chosen = self.vault.setting(LANGUAGE)
+        return language_of(chosen) or accepted(request.headers.get("accept-language", ""))
+
+    def language_or_default(self, request: Request) -> Language:
+        """Return the language of the house; the browser's, where the store cannot tell it."""
+        try:
+            return self.language(request)
+        except PyojeongError:
+            return accepted(request.headers.get("accept-language", ""))
+
+    def keep_language(self, visit: Visit) -> None:
+        """Keep the language that a form names as that of the house."""
+        language = language_of(visit.form.get("language"))
+        if language is None:
+            raise RefusedError(422, refusals.ODD)
+        self.vault.keep_setting(LANGUAGE, language)
+
+    def show(
+        self,
+        visit: Visit,
+        name: str,
+        language: Language,
+        *,
+        status: int = 200,
+        look: PageSettings | None = None,
+        **values: object,
+    ) -> Response:
+        """Return a page; a browser that was never seen gets its cookie with it."""
+        page = self.pages.page(name, language, status, csrf=visit.token, look=look, **values)
+        if visit.fresh:
+            cookies.set_browser(page, self.signer, visit.browser)
+        return page
+
+    def send_as(self, visit: Visit, child: str | None, path: str) -> Response:
+        """Send the browser to a page, as that child from now on."""
+        response = go(path)
+        cookies.set_browser(response, self.signer, Browser(visit.browser.name, child))
+        return response
+
+
+def go(path: str) -> Response:
+    """Send the browser to another of our pages, which it then asks for with GET."""
+    return RedirectResponse(path, 303)
+
+
+def language_of(text: str | None) -> Language | None:
+    """Return the language that a text names; None: none of ours."""
+    return next((one for one in LANGUAGES if one == text), None)
+
+
+def accepted(header: str) -> Language:
+    """Return the first of our languages that a browser asks for (Accept-Language), or English."""
+    found = (language_of(tag.lower()) for tag in re.findall(r"(?:^|,)\s*([A-Za-z]+)", header))
+    return next((one for one in found if one), "en")

@@ -1,0 +1,60 @@
+"""Sessions of the caregiver: in memory alone, so that a restart closes every door."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+IDLE_S = 15 * 60  # [D] after which the door falls shut by itself
+MOST = 100  # open at a time; the one that has been unused for longest goes first
+NAME_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Session:
+    """An open door: its name, which the cookie bears, and the token of its forms."""
+
+    name: str
+    token: str
+
+
+class Sessions:
+    """The doors that are open.
+
+    Args:
+        ticks: seconds of a clock that never goes back.
+    """
+
+    def __init__(self, ticks: Callable[[], float]) -> None:
+        self._ticks = ticks
+        self._lock = Lock()
+        self._open: dict[str, tuple[Session, float]] = {}  # the longest unused first
+
+    def open(self) -> Session:
+        """Return a new session."""
+        session = Session(secrets.token_urlsafe(NAME_BYTES), secrets.token_urlsafe(NAME_BYTES))
+        with self._lock:
+            self._open[session.name] = (session, self._ticks())
+            if len(self._open) > MOST:
+                self._open.pop(next(iter(self._open)))
+        return session
+
+    def used(self, name: str | None) -> Session | None:
+        """Return an open session, and count it as used now; None: there is none of that name."""
+        with self._lock:
+            session, last = self._open.pop(name or "", (None, 0.0))
+            now = self._ticks()
+            if session is None or now - last > IDLE_S:
+                return None
+            self._open[session.name] = (session, now)
+            return session
+
+    def close(self, session: Session | None) -> None:
+        """Close a session."""
+        with self._lock:
+            self._open.pop(session.name if session else "", None)
+
+    def close_all(self) -> None:
+        """Close every session."""
+        with self._lock:
+            self._open.clear()

@@ -1,0 +1,22 @@
+"""Starting: from an open store to the application, with everything real."""
+
+from random import SystemRandom
+
+from fastapi import FastAPI
+
+from pyojeong.app.exercises import make
+from pyojeong.app.people import cast
+from pyojeong.app.practice import Practice
+from pyojeong.app.store import Store
+from pyojeong.app.web.calls import Calls
+from pyojeong.app.web.server import create_app, local_now
+from pyojeong.app.web.settings import WebSettings
+from pyojeong.app.web.vault import StoreVault
+
+
+def app_of(store: Store, settings: WebSettings) -> FastAPI:
+    """Return the application over a store."""
+    practice = Practice(
+        store, clock=local_now, rng=SystemRandom(), cast=cast(), make=make, calls=Calls()
+    )
+    return create_app(practice, StoreVault(store, local_now), settings)

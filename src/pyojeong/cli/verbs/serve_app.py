@@ -1,0 +1,113 @@
+"""The child's page, as `pyojeong serve` without --api starts it."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from pyojeong.core.errors import DamagedStoreError, SettingsError
+from pyojeong.core.i18n import _
+
+if TYPE_CHECKING:
+    from pyojeong.app.store import Store
+
+FOLDER = "pyojeong"  # in the user's own data folder, as the system has it
+
+
+def serve_app(
+    port: int, *, browser: bool, data: Path | None, lan: bool, yes: bool, restore: bool
+) -> None:
+    """Serve the child's page until Ctrl-C.
+
+    Args:
+        port: 0 takes a free one.
+        browser: open it at the page.
+        data: folder of everything that is kept; None: the user's own.
+        lan: other machines of the house may reach it.
+        yes: the question about that is answered.
+        restore: put the last good backup back first.
+    """
+    import webbrowser
+
+    from pyojeong.app.web import serving, starting
+    from pyojeong.app.web.pairing import new_code
+    from pyojeong.cli import console
+
+    address = _house_address(yes=yes) if lan else None
+    folder = data or user_folder()
+    with serving.listen(port, lan=lan) as sock:
+        settings = serving.settings_for(address, new_code() if lan else None)
+        with _opened(folder, restore=restore) as store:
+            app = starting.app_of(store, settings)
+            url = f"http://127.0.0.1:{serving.port_of(sock)}/"
+            console.say(_("Pyojeong is at {url}; Ctrl-C stops it.").format(url=url))
+            console.say(_("Everything is kept in {folder}.").format(folder=folder))
+            if settings.pairing_code:
+                house = f"http://{address}:{serving.port_of(sock)}/"
+                console.say(
+                    _("On another device of the house, type {url} and the code {code}.").format(
+                        url=house, code=settings.pairing_code
+                    )
+                )
+            if browser:
+                webbrowser.open(url)
+            serving.serve(app, sock)
+
+
+def user_folder() -> Path:
+    """Return the folder of the user's own data."""
+    import platformdirs
+
+    return platformdirs.user_data_path(FOLDER, appauthor=False)
+
+
+def _house_address(*, yes: bool) -> str:
+    """Return this machine's address in the house, once somebody wants it to be known.
+
+    Raises:
+        SettingsError: nobody said yes, or there is no network.
+    """
+    from pyojeong.app.web import serving
+
+    question = _(
+        "Other devices in this network will be able to reach Pyojeong, with a code, and what they "
+        "send and see is not encrypted. Do this only in a network that you trust. Go on?"
+    )
+    if not yes and not (sys.stdin.isatty() and typer.confirm(question, default=False)):
+        raise SettingsError(
+            _("Other devices are let in only with an explicit yes: answer the question, or --yes.")
+        )
+    address = serving.house_address()
+    if address is None:
+        raise SettingsError(_("This machine is in no network: connect it, or leave out --lan."))
+    return address
+
+
+@contextmanager
+def _opened(folder: Path, *, restore: bool) -> Iterator["Store"]:
+    """Give the open store of a folder; offer the last backup where it is damaged."""
+    from pyojeong.app import store as stores
+    from pyojeong.app.web.server import local_now
+
+    if restore:
+        stores.restore(folder, local_now())
+    try:
+        store = stores.open_store(folder, local_now())
+    except DamagedStoreError as error:
+        if error.backup is None or not _wants_back(str(error)):
+            raise
+        stores.restore(folder, local_now())
+        store = stores.open_store(folder, local_now())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _wants_back(said: str) -> bool:
+    """Whether somebody at the screen wants the last backup back."""
+    question = _("{said} Restore it now?").format(said=said)
+    return sys.stdin.isatty() and typer.confirm(question, default=True)

@@ -1,0 +1,261 @@
+"""The PIN, its tries, sessions, and pairing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pyojeong.app.web.house import accepted
+from pyojeong.app.web.pairing import new_code
+from pyojeong.app.web.pin import fault_of, is_pin, tidy
+from pyojeong.app.web.sessions import IDLE_S, MOST, Sessions
+from pyojeong.app.web.settings import LOOPBACK, WebSettings
+from pyojeong.app.web.tries import FIRST_WAIT_S, FREE, LONGEST_WAIT_S, Counted, Tries
+from unit.app.web.doll_house import PIN, START, Clock, DollHouse, DollVault
+
+CODE = "314159"
+
+
+@pytest.fixture
+def house() -> DollHouse:
+    """A house with one child, k0."""
+    made = DollHouse()
+    made.lived_in()
+    return made
+
+
+@pytest.fixture
+def lan() -> DollHouse:
+    """A house whose other machines may be let in."""
+    hosts = LOOPBACK | {"192.168.0.7"}
+    made = DollHouse(WebSettings(hosts=hosts, pairing_code=CODE))
+    made.lived_in()
+    return made
+
+
+@pytest.mark.parametrize(
+    "pin", ["1234", "123456789012", "a passphrase", "비밀번호여덟자", " 2468 ", "２４６８"]
+)
+def test_pins(pin: str) -> None:
+    """4 to 12 digits, of whichever width, or 8 characters, make a PIN."""
+    assert is_pin(tidy(pin)) == (len(tidy(pin)) != 7)
+    assert tidy("２４６８") == "2468"
+
+
+@pytest.mark.parametrize("pin", ["", "123", "1234567890123", "short", "x" * 129, "    "])
+def test_no_pins(pin: str) -> None:
+    """Fewer, or far more, do not."""
+    assert fault_of(pin, pin) == "form"
+
+
+def test_typed_twice() -> None:
+    """Both have to be the same, whatever the width of their digits."""
+    assert fault_of("2468", "2469") == "different"
+    assert fault_of("2468", "２４６８") is None
+
+
+def test_the_right_pin_opens(house: DollHouse) -> None:
+    """Who knows the PIN sees the caregiver's page; who does not is sent to the door."""
+    browser = house.browser()
+    assert browser.get("/caregiver").headers["Location"] == "/caregiver/door"
+    assert browser.open_door().headers["Location"] == "/caregiver"
+    assert "Turtle" in browser.get("/caregiver").text
+    assert browser.get("/caregiver/door").headers["Location"] == "/caregiver"
+    stranger = house.browser()
+    for path in ("/caregiver/children/k0", "/caregiver/pin", "/caregiver/children/new"):
+        assert stranger.get(path).headers["Location"] == "/caregiver/door"
+    stranger.get("/")
+    assert stranger.send("/caregiver/children/k0/remove").headers["Location"] == "/caregiver/door"
+    assert house.practice.children()
+
+
+def test_wrong_again_and_again(house: DollHouse) -> None:
+    """After five wrong tries there is a wait, doubled each time; the right PIN waits too."""
+    browser = house.browser()
+    replies = [browser.open_door("0000").status_code for _ in range(FREE)]
+    assert replies == [403] * (FREE - 1) + [429]
+    reply = browser.open_door(PIN)
+    assert (reply.status_code, reply.headers["Retry-After"]) == (429, str(FIRST_WAIT_S))
+    assert "30 seconds" in reply.text
+    house.clock.pass_s(FIRST_WAIT_S)
+    reply = browser.open_door("0000")
+    assert reply.headers["Retry-After"] == str(2 * FIRST_WAIT_S)
+    house.clock.pass_s(2 * FIRST_WAIT_S)
+    assert browser.open_door().status_code == 303
+    assert browser.open_door("0000").status_code == 403
+
+
+def test_a_restart_forgets_no_wrong_try(house: DollHouse) -> None:
+    """The wait outlives the server, and holds for every browser."""
+    for _ in range(FREE):
+        house.browser().open_door("0000")
+    house.app = house.started()
+    reply = house.browser().open_door()
+    assert reply.status_code == 429
+    assert "Please wait 30 seconds" in house.browser().get("/caregiver/door").text
+
+
+def test_a_broken_count_opens_nothing() -> None:
+    """Where the count cannot be read, there is a wait."""
+    vault, clock = DollVault({"pin_tries": "{broken"}), Clock()
+    assert Counted(vault, "pin_tries", clock).wait_s() == FIRST_WAIT_S
+
+
+@given(wrong=st.integers(0, 10_000), passed=st.floats(-1e8, 1e8))
+def test_waits(wrong: int, passed: float) -> None:
+    """No wait is longer than an hour, whatever the clock does; the first five tries wait never."""
+    clock = Clock()
+    tries = Tries(wrong=wrong, last=START)
+    clock.pass_s(passed)
+    wait_s = tries.wait_s(clock())
+    assert 0 <= wait_s <= LONGEST_WAIT_S
+    assert wrong >= FREE or wait_s == 0
+    assert passed > 0 or wrong < FREE or wait_s >= FIRST_WAIT_S
+
+
+@given(wrong=st.integers(FREE, 100))
+def test_waits_grow(wrong: int) -> None:
+    """One more wrong try never shortens the wait."""
+    one, two = (Tries(wrong=count, last=START).wait_s(START) for count in (wrong, wrong + 1))
+    assert one <= two
+
+
+def test_an_idle_door_falls_shut(house: DollHouse) -> None:
+    """A door that nobody uses for a quarter of an hour closes; use keeps it open."""
+    browser = house.browser()
+    browser.open_door()
+    for _ in range(3):
+        house.clock.pass_s(IDLE_S - 1)
+        assert browser.get("/caregiver").status_code == 200
+    house.clock.pass_s(IDLE_S + 1)
+    assert browser.get("/caregiver").headers["Location"] == "/caregiver/door"
+
+
+def test_leaving_closes_the_door(house: DollHouse) -> None:
+    """After leaving, the cookie opens nothing, even where it was copied."""
+    browser = house.browser()
+    browser.open_door()
+    copied = browser.client.cookies["caregiver"]
+    assert browser.send("/caregiver/leave").headers["Location"] == "/"
+    reply = house.browser().client.get("/caregiver", headers={"Cookie": f"caregiver={copied}"})
+    assert reply.headers["Location"] == "/caregiver/door"
+
+
+def test_sessions_are_few() -> None:
+    """The session that was unused for longest makes room for new ones."""
+    sessions = Sessions(Clock().ticks)
+    first, second = sessions.open(), sessions.open()
+    sessions.used(first.name)
+    for _ in range(MOST - 1):
+        sessions.open()
+    assert sessions.used(first.name) == first
+    assert sessions.used(second.name) is None
+
+
+def test_changing_the_pin(house: DollHouse) -> None:
+    """Who knows the old PIN sets a new one, and every other open door closes."""
+    browser, other = house.browser(), house.browser()
+    browser.open_door()
+    other.open_door()
+    browser.get("/caregiver/pin")
+    wrong = browser.send("/caregiver/pin", {"old": "0000", "pin": "13579", "again": "13579"})
+    assert wrong.status_code == 403
+    bad = browser.send("/caregiver/pin", {"old": PIN, "pin": "13579", "again": "1"})
+    assert (bad.status_code, "not the same" in bad.text) == (422, True)
+    changed = browser.send("/caregiver/pin", {"old": PIN, "pin": "13579", "again": "13579"})
+    assert changed.headers["Location"] == "/caregiver"
+    assert browser.get("/caregiver").status_code == 200
+    assert other.get("/caregiver").headers["Location"] == "/caregiver/door"
+    assert other.open_door().status_code == 403
+    assert other.open_door("13579").status_code == 303
+
+
+def test_pin_is_kept_as_argon2(house: DollHouse) -> None:
+    """No PIN is kept, and none is shown again."""
+    house.vault.pin = None
+    browser = house.browser()
+    browser.get("/first-run/pin")
+    reply = browser.send("/first-run/pin", {"pin": "135790", "again": "135791"})
+    assert "135790" not in reply.text
+    browser.send("/first-run/pin", {"pin": "135790", "again": "135790"})
+    assert (house.vault.pin or "").startswith("$argon2id$")
+    assert "135790" not in repr(house.vault)
+
+
+def test_other_machines_pair_once(lan: DollHouse) -> None:
+    """Another machine is shown nothing until it has typed the code; then it stays known."""
+    tablet = lan.browser("192.168.0.20")
+    for path in ("/", "/practice", "/caregiver/door", "/first-run"):
+        assert tablet.get(path).headers["Location"] == "/pair"
+    assert tablet.get("/api/practice").status_code == 403
+    assert tablet.get("/health").status_code == 200
+    tablet.get("/pair")
+    assert tablet.send("/pair", {"code": "000000"}).status_code == 403
+    assert tablet.send("/pair", {"code": f" {CODE[:3]} {CODE[3:]}"}).headers["Location"] == "/"
+    assert "Turtle" in tablet.get("/").text
+    lan.app = lan.started()
+    again = lan.browser("192.168.0.20", cookies={"device": tablet.client.cookies["device"]})
+    assert "Turtle" in again.get("/").text
+
+
+def test_codes_are_not_guessed(lan: DollHouse) -> None:
+    """Wrong codes wait as wrong PINs do, whichever machine tries."""
+    tablets = [lan.browser(f"192.168.0.{20 + number}") for number in range(FREE)]
+    for tablet in tablets:
+        tablet.get("/pair")
+    replies = [tablet.send("/pair", {"code": "000000"}) for tablet in tablets]
+    assert [reply.status_code for reply in replies] == [403] * (FREE - 1) + [429]
+    assert tablets[0].send("/pair", {"code": CODE}).status_code == 429
+
+
+def test_this_machine_needs_no_code(lan: DollHouse) -> None:
+    """On the machine itself nobody types a code, and by default there is none to type."""
+    assert "Turtle" in lan.browser("127.0.0.1").get("/").text
+    assert "Turtle" in lan.browser("::1").get("/").text
+    alone = DollHouse().browser()
+    assert alone.get("/first-run").status_code == 200
+    assert alone.get("/pair").status_code == 404
+    alone.get("/first-run")
+    assert alone.send("/pair", {"code": CODE}).status_code == 404
+
+
+def test_no_door_before_the_first_run() -> None:
+    """Where no PIN was chosen yet, the door leads to the first run."""
+    browser = DollHouse().browser()
+    browser.get("/first-run")
+    assert browser.get("/caregiver/door").headers["Location"] == "/first-run"
+    assert browser.get("/caregiver").headers["Location"] == "/caregiver/door"
+    browser.get("/first-run")
+    assert browser.send("/caregiver/door", {"pin": ""}).headers["Location"] == "/first-run"
+
+
+def test_squeezed_in_the_house(lan: DollHouse) -> None:
+    """Through the house, files and trials are compressed; pages with a token are not (BREACH)."""
+    browser = lan.browser()
+    browser.enter("k0")
+    squeezed = {"Accept-Encoding": "gzip"}
+    for path in ("/static/symbols.svg", "/api/practice"):
+        browser.tell("/api/practice/start")
+        assert browser.get(path, headers=squeezed).headers["Content-Encoding"] == "gzip"
+    for path in ("/", "/practice", "/pair"):
+        assert "Content-Encoding" not in browser.get(path, headers=squeezed).headers
+
+
+def test_codes() -> None:
+    """A code has six digits, and the next start another."""
+    codes = {new_code() for _ in range(20)}
+    assert all(len(code) == 6 and code.isdecimal() for code in codes)
+    assert len(codes) > 10
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("ko-KR,ko;q=0.9,en;q=0.8", "ko"),
+        ("fr, en-GB;q=0.7, ko", "en"),
+        ("", "en"),
+        ("zz;;,,", "en"),
+    ],
+)
+def test_browsers_languages(header: str, language: str) -> None:
+    """Before the house has a language, the browser's first of ours holds."""
+    assert accepted(header) == language

@@ -243,9 +243,10 @@ def test_moves_from_neutral_to_the_face(face: Face) -> None:
 def test_movement_is_even(face: Face) -> None:
     """Between two keys a movement is near what is drawn there: nothing jumps or doubles."""
     moving = motion(face)
+    enlarged = 1 if face.view == "face" else 2  # a band shows its part twice as large, and no more
     for share in (0.06, 0.25, 0.55, 0.85):
         still = draw(replace(face, intensity=face.intensity * share), SIZE)
-        assert np.abs(_rastered(_at(moving, share)) - _rastered(still)).mean() < 1
+        assert np.abs(_rastered(_at(moving, share)) - _rastered(still)).mean() < enlarged
 
 
 @pytest.mark.parametrize("feeling", SHOWN)

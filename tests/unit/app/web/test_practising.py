@@ -79,10 +79,9 @@ def test_a_session(child: Browser) -> None:
     assert answered["correct"] is True
     assert answered["next"]["trial"]["number"] == 1
     assert answered["said"].startswith("맞아요.")
-    assert child.tell("/api/practice/break").json() == {
-        "state": "break",
-        "since": START.isoformat(),
-    }
+    resting = child.tell("/api/practice/break").json()
+    assert (resting["state"], resting["since"]) == ("break", START.isoformat())
+    assert (resting["strip"]["done"], resting["strip"]["left"]) == (4, 20)
     assert child.tell("/api/practice/resume").json()["state"] == "trial"
     rest = child.tell("/api/practice/stop").json()
     assert (rest["state"], rest["why"]) == ("rest", "stopped")

@@ -39,8 +39,18 @@ SESSIONS = 3 * WEEKS  # the planned dose, 4-teaching
 PLAN = Plan(ladder=("drawn",), safety=False)  # nobody who guesses gets beyond the first rung
 RATES = {"quickly": 0.4, "steadily": 0.15, "slowly": 0.05}
 
+
+def learner(rate: float) -> Callable[[int], Pupil]:
+    """Return what makes a child that learns by this rate."""
+
+    def make(_seed: int) -> Pupil:
+        return Learner(rate=rate)
+
+    return make
+
+
 PUPILS: dict[str, Callable[[int], Pupil]] = {
-    **{f"learns {name}": lambda _i, rate=rate: Learner(rate=rate) for name, rate in RATES.items()},
+    **{f"learns {name}": learner(rate) for name, rate in RATES.items()},
     "guesses": lambda _i: Guesser(),
     "always the same place": lambda i: Corner(i % 3),
     "knows the practised faces alone": lambda _i: SomeFaces(),

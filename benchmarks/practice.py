@@ -20,7 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
-import httpx
+import httpx2
 
 from pyojeong.app import demo
 from pyojeong.app.domain.child import Consent
@@ -150,7 +150,7 @@ async def one(
 ) -> int:
     """Practise as one child, and return the first responses that were told to be stored."""
     answered = 0
-    async with httpx.AsyncClient(base_url=address, timeout=60) as client:
+    async with httpx2.AsyncClient(base_url=address, timeout=60) as client:
         token = await csrf(client, "/")
         await client.post(f"/children/{key}/enter", headers={"X-CSRF-Token": token})
         headers = {"X-CSRF-Token": await csrf(client, "/practice")}
@@ -179,7 +179,7 @@ async def one(
     return answered
 
 
-async def csrf(client: httpx.AsyncClient, path: str) -> str:
+async def csrf(client: httpx2.AsyncClient, path: str) -> str:
     """Return the token of a page's forms."""
     (found,) = CSRF.findall((await client.get(path)).text)
     return found

@@ -5,14 +5,14 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from pyojeong.app.domain.trial import Language
+from pyojeong.app.domain.trial import Language, Youngest
 from pyojeong.core.settings import Settings
 
 LONGEST = 40  # characters of a pseudonym
 AgeBand = Literal["4-5", "6-8", "9-13"]
 
 # Stories suit from 4, 6 or 9 years on; the band's own beginning decides.
-YOUNGEST: dict[AgeBand, int] = {"4-5": 4, "6-8": 6, "9-13": 9}
+YOUNGEST: dict[AgeBand, Youngest] = {"4-5": 4, "6-8": 6, "9-13": 9}
 
 
 def tidy(name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.mastery import reached
@@ -239,5 +239,8 @@ class Course:
         return len(last) == LAST and sum(one.independent for one in last) >= share * LAST
 
 
-def _added(counts: Mapping, more: Counter) -> Mapping:
+K = TypeVar("K")
+
+
+def _added(counts: Mapping[K, int], more: Counter[K]) -> Mapping[K, int]:
     return {**counts, **{key: counts.get(key, 0) + n for key, n in more.items()}}

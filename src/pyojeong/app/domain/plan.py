@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from pyojeong.app.domain.feelings import ORDER, SAFETY, Feeling
-from pyojeong.app.domain.trial import Goal, Language, Step
+from pyojeong.app.domain.trial import Goal, Language, Step, Youngest
 from pyojeong.core.settings import Settings
 
 TARGETS = 3  # mixed from the start: Grow 2014; LeBlanc 2019
@@ -57,7 +57,7 @@ class Plan(Settings):
     errorless: bool = Field(
         False, description="most help again after one error, in place of less help and the trial"
     )
-    age: Literal[4, 6, 9] = Field(4, description="years from which stories may suit")
+    age: Youngest = Field(4, description="years from which stories may suit")
     languages: tuple[Language, ...] = Field(("ko",), min_length=1, description="of the words")
 
     @model_validator(mode="after")

@@ -23,13 +23,13 @@ def prompt_level(
     """
     level = start_level([one for one in outcomes if one.trial.purpose == "baseline"])
     current: list[bool] = []
-    errors, raised = 0, False
-    place = block
+    errors, raised, place = 0, False, block
     for one in (one for one in outcomes if one.trial.purpose == TEACH):
         here = (one.trial.session, one.trial.block)
         if current and here != place:
             level = faded(level, current, raised=raised)
-            current, raised = [], False
+            current.clear()
+            raised = False
         place = here
         current.append(one.correct)
         errors = 0 if one.correct else errors + 1

@@ -10,6 +10,7 @@ from pyojeong.app.domain.stimulus import Choice, Face
 from pyojeong.core.settings import Settings
 
 Language = Literal["ko", "en"]
+Youngest = Literal[4, 6, 9]  # years
 Step = Literal[
     "drawn",
     "photo",

@@ -8,7 +8,7 @@ from fakes.outcomes import MONDAY, answered, trial
 from pyojeong.app.domain.course import Course, Standing
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.review import WEEKS
-from pyojeong.app.domain.trial import Goal, Outcome
+from pyojeong.app.domain.trial import Goal, Outcome, Purpose
 
 HAPPY = Goal(feeling="happy")
 
@@ -57,7 +57,7 @@ def test_an_unfinished_set_is_nothing() -> None:
 
 
 @pytest.mark.parametrize("purpose", ["recheck", "gate"])
-def test_a_failed_check(purpose: str) -> None:
+def test_a_failed_check(purpose: Purpose) -> None:
     """Three of five are too few: it is taught again from its start."""
     before = [learnt()] if purpose == "recheck" else [learnt(), RECHECK]
     failed = answered([True] * 3 + [False] * 2, session=5, start=50, purpose=purpose)

@@ -6,9 +6,10 @@ import pytest
 
 from fakes.outcomes import answered, outcome, trial
 from pyojeong.app.domain.mastery import by_guessing, by_one_picture, by_position, reached, shortcuts
+from pyojeong.app.domain.trial import Outcome
 
 
-def three(*rights: list[bool], days: tuple[int, ...] = (0, 2, 4)) -> list:
+def three(*rights: list[bool], days: tuple[int, ...] = (0, 2, 4)) -> list[Outcome]:
     """Return three sessions' outcomes."""
     return [
         one

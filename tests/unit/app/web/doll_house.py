@@ -1,7 +1,6 @@
 """A house to play with: practice and vault in memory, a clock that is set, and a browser."""
 
 import re
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,7 +9,8 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from fastapi import FastAPI
-from httpx import Response
+from httpx2 import Response
+from starlette.testclient import TestClient
 
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.child import AgeBand, Child, Consent
@@ -34,10 +34,6 @@ from pyojeong.app.practice import (
 from pyojeong.app.web.server import create_app
 from pyojeong.app.web.settings import WebSettings
 from pyojeong.core.errors import SettingsError, UnknownChildError
-
-with warnings.catch_warnings():  # it would rather have httpx2, which is younger than our floors
-    warnings.simplefilter("ignore")
-    from starlette.testclient import TestClient
 
 START = datetime(2027, 3, 1, 16, 0, tzinfo=UTC)
 PIN = "2468"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi import Request
 from fastapi.openapi.utils import get_openapi
-from httpx import Response
+from httpx2 import Response
 from starlette.types import Message
 
 from pyojeong.app.web import security

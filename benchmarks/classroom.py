@@ -205,14 +205,15 @@ def figure(found: dict[str, list[Seen]]) -> Figure:
         kind: [mastered_by(found[f"all rules: {kind}"], n) for n in range(SESSIONS + 1)]
         for kind in PUPILS
     }
-    shown = {kind: curve for kind, curve in curves.items() if kind in LEARNERS or max(curve) > 0}
+    shown = {kind: curve for kind, curve in curves.items() if kind != "always the same place"}
     places = apart([curve[-1] for curve in shown.values()], 0.06)
     for (kind, curve), place in zip(shown.items(), places, strict=True):
         colour = ACCENT if kind in LEARNERS else WARM
         axes.step(range(SESSIONS + 1), curve, where="post", color=colour, linewidth=2)
         axes.annotate(kind, (SESSIONS + 0.3, place), color=colour, va="center")
     as_percent(axes, "y")
-    axes.set_xlim(0, SESSIONS + 5)
+    axes.set_xlim(0, SESSIONS + 11)
+    axes.set_xticks(range(0, SESSIONS + 1, 3))
     axes.set_ylim(-0.02, 1.02)
     axes.set_xlabel("sessions, three a week")
     axes.set_title("Children who have mastered happy")

@@ -37,7 +37,7 @@ class Invented:
 
 CHILDREN = (
     Invented(
-        {"ko": "수달 (지어낸 아이)", "en": "Otter (invented)"}, "pic-whale", "4-5", 0.06, 4200
+        {"ko": "고래 (지어낸 아이)", "en": "Whale (invented)"}, "pic-whale", "4-5", 0.06, 4200
     ),
     Invented({"ko": "여우 (지어낸 아이)", "en": "Fox (invented)"}, "pic-fox", "6-8", 0.15, 2900),
     Invented({"ko": "부엉이 (지어낸 아이)", "en": "Owl (invented)"}, "pic-owl", "9-13", 0.3, 2100),

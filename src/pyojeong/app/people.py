@@ -1,11 +1,11 @@
 """The people shown: sixty to teach with and forty held out, drawn, and always the same ones."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
-from pyojeong.app.domain.cast import Cast
+from pyojeong.app.domain.cast import Cast, newcomer
 from pyojeong.app.domain.stimulus import Age, Person
 from pyojeong.core.errors import UnknownNameError
 from pyojeong.drawn import Identity, random_identity
@@ -44,8 +44,12 @@ def identity(person: Person) -> Identity:
     """Return how somebody looks.
 
     Raises:
-        UnknownNameError: for somebody who is not of the cast.
+        UnknownNameError: for somebody who is neither of the cast nor a newcomer.
     """
+    if person.key.startswith("n") and person.key[1:].isdecimal():
+        number = int(person.key[1:])
+        if person == newcomer(number):
+            return _newcomer(number)
     who, looks = _everybody().get(person.key, (None, None))
     if looks is None or who != person:
         raise UnknownNameError(
@@ -91,6 +95,15 @@ def _signs(looks: Identity) -> tuple[str, ...]:
 
 def _shape(looks: Identity) -> tuple[float, ...]:
     return looks.face_width, looks.face_length, looks.jaw
+
+
+@lru_cache(256)
+def _newcomer(number: int) -> Identity:
+    """Return the first whom chance sends of that age and who is admitted."""
+    rng = np.random.default_rng([SEED, number])
+    while not admitted(looks := random_identity(rng, [newcomer(number).age])):
+        pass
+    return looks
 
 
 @cache

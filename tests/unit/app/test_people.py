@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 
+from pyojeong.app.domain.cast import newcomer
 from pyojeong.app.domain.stimulus import Person
 from pyojeong.app.people import admitted, cast, differences, identity, look_alike
 from pyojeong.core.errors import UnknownNameError
@@ -104,3 +105,14 @@ def test_a_stranger_is_an_error(stranger: Person) -> None:
     """Who is not of the cast, by key, group and age, is an error that names the remedy."""
     with pytest.raises(UnknownNameError, match=r"take people from cast\(\)"):
         identity(stranger)
+
+
+def test_newcomers_without_end() -> None:
+    """Beyond the cast everybody is somebody else, of the age that was said, and can be read."""
+    people = [newcomer(number) for number in range(60)]
+    looks = [identity(person) for person in people]
+    assert [one.age for one in looks] == [person.age for person in people]
+    assert all(admitted(one) for one in looks)
+    assert len(set(looks)) == len(looks)
+    with pytest.raises(UnknownNameError):
+        identity(people[0].model_copy(update={"age": "elder"}))

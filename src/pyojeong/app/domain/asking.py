@@ -1,16 +1,16 @@
 """What is to be asked next, before an exercise makes a trial of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from pyojeong.app.domain.cast import Cast, least_shown
+from pyojeong.app.domain.cast import Cast, least_shown, newcomer
 from pyojeong.app.domain.course import CHILDREN, GATE, Course
 from pyojeong.app.domain.feelings import CONTRAST, Feeling, hard_partner
 from pyojeong.app.domain.plan import ARRAYS, EXERCISES, SAFETY_EXERCISE
 from pyojeong.app.domain.prompting import prompt_level
 from pyojeong.app.domain.stimulus import Person
-from pyojeong.app.domain.trial import TEACH, UNPROMPTED, Goal, Language, Purpose
+from pyojeong.app.domain.trial import TEACH, UNPROMPTED, Goal, Language, Outcome, Purpose
 
 CONTRASTED = (
     0.80  # [D] of the last 12 trials of each of a hard pair, before they stand side by side
@@ -83,10 +83,15 @@ def ask(course: Course, cast: Cast, goal: Goal, purpose: Purpose, block: int, rn
         pictures=course.count * PICTURES,
         prompt=level if purpose == TEACH else UNPROMPTED,
         language=languages[len(outcomes) % len(languages)],
-        graded=goal.step == "story" and len(outcomes) >= LATE and rng.random() < GRADED,
+        graded=purpose == TEACH and late(goal, outcomes) and rng.random() < GRADED,
         told=course.told,
         age=course.plan.age,
     )
+
+
+def late(goal: Goal, outcomes: Sequence[Outcome]) -> bool:
+    """Whether a goal's stories may be open: no probe's may, whose every face is counted."""
+    return goal.step == "story" and len(outcomes) >= LATE
 
 
 def exercise_of(course: Course, goal: Goal) -> str:
@@ -143,7 +148,12 @@ def people_for(cast: Cast, purpose: Purpose) -> tuple[Person, ...]:
 
 
 def next_person(course: Course, cast: Cast, goal: Goal, purpose: Purpose, rng: Random) -> Person:
-    """Return whom to ask about: one shown least with the feeling; children among the gate's."""
+    """Return whom to ask about: one shown least with the feeling; children among the gate's.
+
+    A review shows somebody who was never seen: the feeling is reviewed, not the picture.
+    """
+    if purpose == "review":
+        return newcomer(course.count)
     people = people_for(cast, purpose)
     if purpose in ("gate", "maintenance"):
         asked = [one.trial.asked for one in course.standing(goal).asking]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import Field
 
 from pyojeong.app.domain.feelings import Feeling
-from pyojeong.app.domain.stimulus import Person
+from pyojeong.app.domain.stimulus import Age, Person
 from pyojeong.core.settings import Settings
 
 
@@ -14,6 +14,19 @@ class Cast(Settings):
 
     taught: tuple[Person, ...] = Field(min_length=6)
     held_out: tuple[Person, ...] = Field(min_length=6)
+
+
+# The ages of people who come new, in turn: a third are children, as in the cast.
+NEWCOMERS: tuple[Age, ...] = ("child", "adult", "teen", "child", "elder", "adult")
+
+
+def newcomer(number: int) -> Person:
+    """Return somebody beyond the cast, whom no other number brings; held out, as all who come new.
+
+    Args:
+        number: from 0.
+    """
+    return Person(key=f"n{number:05d}", age=NEWCOMERS[number % len(NEWCOMERS)], held_out=True)
 
 
 def least_shown(

@@ -20,9 +20,9 @@ from pyojeong.app.domain.trial import TEACH, Goal, Outcome, Purpose
 Status = Literal["new", "learning", "recheck", "gate", "mastered", "kept"]
 
 TAUGHT: tuple[Status, ...] = ("new", "learning")
-BASELINE = 4  # [D] trials before teaching
+BASELINE = 3  # [D] trials before teaching
 RECHECK = 5  # [D] trials in a later session: 20 % of masteries were false (Cordeiro 2022)
-GATE = 5  # [D] never-trained faces
+GATE = 5  # [D] never-trained faces, and so many again in each probe of keeping
 CHILDREN = 2  # [D] of them at least
 RECHECKED = 0.80  # [D] of the recheck
 PASSED = 0.80  # [D] of the gate

@@ -13,6 +13,7 @@ TARGETS = 3  # mixed from the start: Grow 2014; LeBlanc 2019
 ARRAYS = (3, 4, 6)  # choices; three from the start (Grow 2014), later more [D] (c)
 EACH = 4  # trials of a target in a block: 12 with three targets [D] (c)
 SECONDS_BETWEEN = 2  # Cariveau 2016
+WEEKS, DAYS = 6, 3  # [D] the dose: three to four days a week for six weeks, then boosters
 
 # [D] (c) The rungs of the ladder that need nothing but drawn faces; `photo`, `voice` and `real`
 # are added where a caregiver has photos, a voice or a person. Brows, eyes and mouth are taught by
@@ -52,6 +53,7 @@ class Plan(Settings):
     ladder: tuple[Step, ...] = Field(LADDER, min_length=1)
     safety: bool = Field(True, description="also practise telling an adult when something hurts")
     array: Literal[3, 4, 6] | None = Field(None, description="choices; null: more as it goes on")
+    # [D] Blocks of twelve, one to three; 5 to 15 minutes, never more than 20.
     blocks: int = Field(2, ge=1, le=3, description="of a session")
     minutes: int = Field(15, ge=5, le=20, description="after which no new trial is begun")
     errorless: bool = Field(

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from pyojeong.app.domain.trial import DELAYS_S, TEACH, UNPROMPTED, Outcome
 
-FADE = 0.80  # [D] right responses of a goal in one block, prompted or not: less help in the next
+# [D] Right responses of a goal in one block, prompted or not, for less help in the next: of the
+# four that a block has, all.
+FADE = 0.80
 ERRORS = 2  # [D] in a row: more help at once
 # [D] Where a child starts, by the share right in the baseline: who can do it already is not shown
 # how, and who cannot is not left to guess.

@@ -1,7 +1,7 @@
 """Keeping it: probes at fixed weeks, and reviews when FSRS expects that it fades."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from fsrs import Card, Rating, Scheduler, State
 
@@ -27,7 +27,8 @@ def review_due(mastered: datetime, reviews: Sequence[tuple[datetime, bool]]) -> 
         mastered: when it was.
         reviews: when it was seen since, and whether it was known, in order.
     """
-    card = Card(card_id=0, state=State.Learning, due=mastered)
+    card = Card(card_id=0, state=State.Learning, due=mastered.astimezone(UTC))
     for at, known in ((mastered, True), *reviews):
-        card, _log = SCHEDULER.review_card(card, Rating.Good if known else Rating.Again, at)
+        rating = Rating.Good if known else Rating.Again
+        card, _log = SCHEDULER.review_card(card, rating, at.astimezone(UTC))  # FSRS takes no other
     return card.due

@@ -18,7 +18,7 @@ from pyojeong.app.domain.trial import TEACH, Goal, Outcome, Purpose
 
 # What leads on comes first, so that no goal waits behind the upkeep of many others.
 URGENCY: tuple[Purpose, ...] = ("gate", "recheck", "baseline", "maintenance", "review")
-PROBES = 10  # [D] trials of probes a session, at most: two sets
+PROBES = 12  # [D] trials of probes a session, at most: the baselines of its four goals
 RUN = 2  # [D] trials of a target one after the other, at most
 
 
@@ -53,17 +53,25 @@ def next_trial(course: Course, cast: Cast, now: datetime, rng: Random) -> Asked 
 
 
 def due_probe(course: Course, now: datetime) -> tuple[Purpose, Goal] | None:
-    """Return the probe that is under way, or the next one that is due, within PROBES a session."""
-    begun = [one for one in course.here if one.trial.purpose != TEACH]
-    if begun and course.standing(begun[-1].trial.goal).asking:
-        return begun[-1].trial.purpose, begun[-1].trial.goal
-    probed = {one.trial.goal for one in begun}
+    """Return the probe that is under way, or the next one that is due."""
+    return next(iter(due_probes(course, now)), None)
+
+
+def due_probes(course: Course, now: datetime) -> list[tuple[Purpose, Goal]]:
+    """Return the sets of probes that this session still has, in order, PROBES trials at most."""
+    begun = [one.trial for one in course.here if one.trial.purpose != TEACH]
+    spent, found = len(begun), []
+    if begun and (asking := course.standing(begun[-1].goal).asking):
+        found = [(begun[-1].purpose, begun[-1].goal)]
+        spent += COUNTS[begun[-1].purpose] - len(asking)
+    probed = {trial.goal for trial in begun}
     goals = [*course.plan.safety_goals, *course.plan.goals]
     due = [(purpose, goal) for goal in goals if (purpose := wanted(course, goal, now))]
     for purpose, goal in sorted(due, key=lambda one: URGENCY.index(one[0])):
-        if goal not in probed and len(begun) + COUNTS[purpose] <= PROBES:
-            return purpose, goal
-    return None
+        if goal not in probed and spent + COUNTS[purpose] <= PROBES:
+            found.append((purpose, goal))
+            spent += COUNTS[purpose]
+    return found
 
 
 def wanted(course: Course, goal: Goal, now: datetime) -> Purpose | None:
@@ -74,15 +82,27 @@ def wanted(course: Course, goal: Goal, now: datetime) -> Purpose | None:
     if where.status == "gate":
         return "gate"
     if where.status == "new":
-        return "baseline" if goal in course.targets else None
+        return "baseline" if goal in (*course.targets, safety_goal(course)) else None
     return where.due[1] if where.due and where.due[0] <= now else None
 
 
+def safety_goal(course: Course) -> Goal | None:
+    """Return the goal of the safety strand that is taught in this session."""
+    learning = (goal for goal in course.plan.safety_goals if course.stood(goal).status in TAUGHT)
+    return next(learning, None)
+
+
 def safety_due(course: Course) -> Goal | None:
-    """Return the safety goal that this session still teaches: four trials after its first block."""
-    learning = [goal for goal in course.plan.safety_goals if course.stood(goal).status in TAUGHT]
-    taught = sum(one.trial.goal in learning[:1] for one in course.here)
-    return learning[0] if learning and taught < EACH else None
+    """Return the safety goal that is still to be taught: four trials after the first block."""
+    goal = safety_goal(course)
+    return goal if goal and safety_left(course) else None
+
+
+def safety_left(course: Course) -> int:
+    """Return how many trials of teaching the safety strand still has in this session."""
+    goal = safety_goal(course)
+    taught = sum(one.trial.goal == goal and one.trial.purpose == TEACH for one in course.here)
+    return max(EACH - taught, 0) if goal else 0
 
 
 def next_target(course: Course, block: int, rng: Random) -> Goal:
@@ -103,21 +123,17 @@ def runs_on(asked: Sequence[Goal]) -> bool:
 
 
 def trials_left(course: Course, now: datetime) -> int:
-    """Return about how many trials the session still has, for the strip on the page.
+    """Return how many trials the session still has, for the strip on the page.
 
-    What is due now, what is left of the blocks, and the safety strand.
+    The probes that are due, what is left of the blocks, and the safety strand.
     """
-    begun = [one for one in course.here if one.trial.purpose != TEACH]
-    probe = due_probe(course, now)
-    probes = 0
-    if probe:
-        probes = COUNTS[probe[0]] - len(course.standing(probe[1]).asking)
-        probes = min(max(probes, 0), PROBES - len(begun))
+    due = due_probes(course, now)
+    probes = sum(COUNTS[purpose] for purpose, _goal in due)
+    if due:
+        probes -= len(course.standing(due[0][1]).asking)
     taught = sum(course.is_target(one) for one in course.here)
     full = EACH * len(course.targets) * course.plan.blocks
-    goal = safety_due(course)
-    safety = EACH - sum(one.trial.goal == goal for one in course.here) if goal else 0
-    return probes + max(full - taught, 0) + safety
+    return probes + max(full - taught, 0) + safety_left(course)
 
 
 def history_of(course: Course) -> tuple[Outcome, ...]:

@@ -114,6 +114,15 @@ def test_a_gate_has_children() -> None:
         assert sum(person.age == "child" for person in people) >= 2
 
 
+def test_a_review_shows_somebody_new() -> None:
+    """Nobody of the cast, and nobody twice."""
+    courses = [Course.of(Plan(), answered([True] * count)) for count in range(4)]
+    people = [next_person(course, CAST, HAPPY, "review", Random(0)) for course in courses]
+    assert len(set(people)) == 4
+    assert {*people}.isdisjoint({*CAST.taught, *CAST.held_out})
+    assert all(person.held_out for person in people)
+
+
 def test_asked() -> None:
     """Everything that an exercise needs, and nothing twice."""
     asked = ask(Course(Plan(languages=("ko", "en"))), CAST, HAPPY, "teach", 0, Random(1))
@@ -150,6 +159,7 @@ def test_late_stories_may_be_open() -> None:
     graded = [ask(late, CAST, goal, "teach", 0, Random(s)).graded for s in range(400)]
     assert 0.18 < sum(graded) / 400 < 0.32
     assert not any(ask(Course(Plan()), CAST, goal, "teach", 0, Random(s)).graded for s in range(40))
+    assert not any(ask(late, CAST, goal, "gate", 0, Random(s)).graded for s in range(40))
 
 
 def test_the_safety_strand_has_its_own_exercise() -> None:

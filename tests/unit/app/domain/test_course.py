@@ -1,6 +1,6 @@
 """Where a goal stands, from what happened to it."""
 
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
 
@@ -26,7 +26,7 @@ def learnt() -> list[Outcome]:
     ]
 
 
-BASELINE = answered([False] * 4, purpose="baseline")
+BASELINE = answered([False] * 3, purpose="baseline")
 RECHECK = answered([True] * 5, session=4, start=20, purpose="recheck")
 GATE = answered([True] * 5, session=4, start=30, purpose="gate")
 
@@ -151,3 +151,13 @@ def test_counts() -> None:
     assert course.count == 2
     assert course.told == {"happy-hug": 1}
     assert sum(course.shown.values()) == 6
+
+
+def test_anywhere_in_the_world() -> None:
+    """What is due does not hang on the zone that times are told in."""
+    seoul = timezone(timedelta(hours=9))
+    there = [
+        one.model_copy(update={"at": one.at.astimezone(seoul)})
+        for one in [*learnt(), *RECHECK, *GATE]
+    ]
+    assert standing(there).due == standing(learnt(), RECHECK, GATE).due

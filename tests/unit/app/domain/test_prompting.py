@@ -61,10 +61,10 @@ def test_help_never_goes_below_the_most() -> None:
     assert prompt_level(blocks([False] * 6), (0, 0)) == 0
 
 
-@pytest.mark.parametrize(("rights", "level"), [(4, UNPROMPTED), (3, 3), (2, 3), (1, 0), (0, 0)])
+@pytest.mark.parametrize(("rights", "level"), [(3, UNPROMPTED), (2, 3), (1, 0), (0, 0)])
 def test_start(rights: int, level: int) -> None:
     """Who can do it is not shown how; who cannot is not left to guess."""
-    baseline = answered([True] * rights + [False] * (4 - rights), purpose="baseline")
+    baseline = answered([True] * rights + [False] * (3 - rights), purpose="baseline")
     assert start_level(baseline) == level
     assert prompt_level(baseline, (1, 0)) == level
 

@@ -90,10 +90,24 @@ def play(practice: Practice, child: str, clock: Clock, trials: int = 1000) -> St
     return state
 
 
-def to_teaching(practice: Practice, child: str, clock: Clock) -> Pending:
-    """Begin, and answer until a trial teaches."""
+def to_teaching(practice: Practice, child: str, clock: Clock, *, right: bool = True) -> Pending:
+    """Begin, and answer the probes until a trial teaches: rightly, without help; or with it."""
     state = practice.start(child)
     while pending(state).trial.purpose != "teach":
         clock.wind(seconds=5)
-        state = give(practice, child, state).next
+        state = give(practice, child, state, right=right).next
     return pending(state)
+
+
+def to_delay(practice: Practice, child: str, clock: Clock) -> Pending:
+    """Go on, day by day, until a trial shows its answer after a while."""
+    state = to_teaching(practice, child, clock, right=False)
+    while not state.trial.delay_s:
+        clock.wind(seconds=5)
+        answered = give(practice, child, state, prompted=state.trial.delay_s == 0)
+        if isinstance(answered.next, Resting):
+            clock.wind(days=1)
+            state = pending(practice.start(child))
+        else:
+            state = pending(answered.next)
+    return state

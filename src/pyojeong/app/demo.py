@@ -17,10 +17,10 @@ from pyojeong.app.exercises import EXERCISES, make
 from pyojeong.app.people import cast
 from pyojeong.app.practice import Pending, Practice, State
 from pyojeong.app.store import Store
+from pyojeong.app.web.consent import WORDING
 
 WEEKS = 6  # the dose that 4-teaching plans
 DAYS = (0, 2, 4)  # of a week, three sessions
-WORDING = 1
 HELPED = 0.4  # chance that a child waits for help that comes later
 
 

@@ -11,10 +11,21 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from fakes.classroom import START, plainly
-from fakes.practice import CONSENT, Clock, give, mina, pending, play, practising, to_teaching
+from fakes.practice import (
+    CONSENT,
+    Clock,
+    give,
+    mina,
+    pending,
+    play,
+    practising,
+    to_delay,
+    to_teaching,
+)
 from pyojeong.app.domain.asking import Asked
+from pyojeong.app.domain.child import AgeBand
 from pyojeong.app.domain.plan import Plan
-from pyojeong.app.domain.trial import Outcome, Trial
+from pyojeong.app.domain.trial import Language, Outcome, Trial
 from pyojeong.app.practice import (
     Answered,
     PageSettings,
@@ -254,9 +265,9 @@ def test_probes_tell_nothing(practice: Practice, child: str) -> None:
 
 
 def test_an_error_is_corrected(store: Store, practice: Practice, child: str, clock: Clock) -> None:
-    """After an error the answer is shown and the trial asked again until right: one outcome."""
+    """After an error the answer is shown and the trial asked again: one outcome."""
     state = to_teaching(practice, child, clock)
-    for attempt in range(3):
+    for attempt in range(2):
         answered = give(practice, child, state, right=False)
         assert answered == Answered(
             state.trial,
@@ -274,6 +285,20 @@ def test_an_error_is_corrected(store: Store, practice: Practice, child: str, clo
     assert pending(corrected.next).tokens == ()
     last = history(store, child)[-1]
     assert (last.trial, last.correct) == (state.trial, False)
+
+
+def test_errors_without_end(practice: Practice, child: str, clock: Clock) -> None:
+    """Who presses the same wrong place again and again is asked three times, and it goes on."""
+    state = to_teaching(practice, child, clock)
+    said = []
+    for _ in range(3):
+        said.append(give(practice, child, state, right=False))
+        state = pending(practice.state(child))
+    assert [one.again for one in said] == [True, True, False]
+    assert (said[2].correct, said[2].answers) == (False, said[2].trial.answers)
+    assert said[2].next == state
+    assert (state.trial.number, state.attempt) == (said[2].trial.number + 1, 0)
+    assert practice.state(child) == state
 
 
 def test_a_correction_twice(practice: Practice, child: str, clock: Clock) -> None:
@@ -299,20 +324,75 @@ def test_errorless(practice: Practice, child: str, clock: Clock) -> None:
 
 def test_tokens(practice: Practice, child: str, clock: Clock) -> None:
     """Whole for right alone, small for right with help, none for an error, none ever lost."""
-    state = to_teaching(practice, child, clock)
-    while state.trial.prompt == 5:
-        state = pending(give(practice, child, state).next)
+    state = to_delay(practice, child, clock)
     earned = state.tokens or ()
-    small = give(practice, child, state, prompted=True)
-    assert small.token == "small"  # noqa: S105 - what a child earns
-    whole = give(practice, child, small.next)
-    assert whole.token == "whole"  # noqa: S105
-    wrong = give(practice, child, whole.next, right=False)
+    whole = give(practice, child, state)
+    assert whole.token == "whole"  # noqa: S105 - what a child earns
+    small = give(practice, child, whole.next, prompted=True)
+    assert small.token == "small"  # noqa: S105
+    wrong = give(practice, child, small.next, right=False)
     assert wrong.token is None
-    tokens = (*earned, "small", "whole")
+    tokens = (*earned, "whole", "small")
     assert pending(practice.state(child)).tokens == tokens
     after = give(practice, child, practice.state(child)).next
     assert pending(after).tokens == tokens
+
+
+# Help that was shown.
+
+
+def test_help_outlasts_the_page(store: Store, practice: Practice, child: str, clock: Clock) -> None:
+    """Help that was shown counts after a break, a reload and a restart, whatever a page says."""
+    state = to_delay(practice, child, clock)
+    assert not state.helped
+    for _ in range(2):
+        practice.helped(child, state.trial.number, state.trial.session)
+    practice.pause(child)
+    again = pending(practising(store, clock, seed=9).resume(child))
+    assert (again.trial, again.helped) == (state.trial, True)
+    answered = give(practice, child, again, prompted=False)
+    assert answered.token == "small"  # noqa: S105 - what a child earns
+    assert history(store, child)[-1].prompted
+    assert not pending(answered.next).helped
+
+
+def test_help_at_once(store: Store, practice: Practice, child: str, clock: Clock) -> None:
+    """Where the answer is shown from the start, a response is prompted, whatever a page says."""
+    state = to_teaching(practice, child, clock, right=False)
+    assert state.trial.delay_s == 0
+    assert give(practice, child, state, prompted=False).token == "small"  # noqa: S105
+    last = history(store, child)[-1]
+    assert (last.correct, last.prompted, last.independent) == (True, True, False)
+
+
+def test_help_that_was_not_shown(practice: Practice, child: str, clock: Clock) -> None:
+    """Help with a probe, another trial, or another session: nothing, and no error."""
+    probe = pending(practice.start(child))
+    practice.helped(child, probe.trial.number, probe.trial.session)
+    assert practice.state(child) == probe
+    state = to_delay(practice, child, clock)
+    number, session = state.trial.number, state.trial.session
+    for odd in ((number - 1, session), (number + 1, session), (10**30, 0), (number, session + 1)):
+        practice.helped(child, *odd)
+    assert practice.state(child) == state
+
+
+def test_help_that_is_told_in_a_break(practice: Practice, child: str, clock: Clock) -> None:
+    """Where the word of it was slower than the wish for a break, the help counts."""
+    state = to_delay(practice, child, clock)
+    practice.pause(child)
+    practice.helped(child, state.trial.number, state.trial.session)
+    assert pending(practice.resume(child)).helped
+
+
+def test_help_that_comes_late(store: Store, practice: Practice, child: str, clock: Clock) -> None:
+    """Help with a correction changes nothing of the first response."""
+    state = to_delay(practice, child, clock)
+    give(practice, child, state, right=False)
+    practice.helped(child, state.trial.number, state.trial.session)
+    shown = pending(practice.state(child))
+    assert (shown.attempt, shown.helped) == (1, False)
+    assert not history(store, child)[-1].prompted
 
 
 # Breaks, stops, days.
@@ -365,6 +445,19 @@ def test_a_stop(store: Store, practice: Practice, child: str, clock: Clock) -> N
     again = pending(practice.start(child))
     assert (again.trial.session, again.trial.number, again.done) == (1, 2, 0)
     assert whys(store, child) == ["stopped", None]
+
+
+def test_what_was_seen_and_stopped(practice: Practice, child: str) -> None:
+    """The trial after a stop takes the number of the one before it, and none of its pictures."""
+    seen = []
+    for _ in range(4):
+        seen.append(pending(practice.start(child)).trial)
+        practice.stop(child)
+    answered = give(practice, child, practice.start(child))
+    seen += [answered.trial, pending(answered.next).trial]
+    assert [one.number for one in seen] == [0, 0, 0, 0, 0, 1]
+    pictures = [face.variation for one in seen for face in one.faces]
+    assert len(set(pictures)) == len(pictures)
 
 
 def test_a_stop_in_a_correction(practice: Practice, child: str, clock: Clock) -> None:
@@ -440,19 +533,37 @@ def test_a_day_is_the_childs_own(store: Store, practice: Practice, child: str) -
     assert isinstance(practice.state(child), Ready)
 
 
-@pytest.mark.parametrize("back", [{"hours": -3}, {"days": -400}])
-def test_a_clock_that_goes_back(
-    store: Store, practice: Practice, child: str, clock: Clock, back: dict[str, float]
-) -> None:
+def test_a_clock_that_goes_back(store: Store, practice: Practice, child: str, clock: Clock) -> None:
     """The session goes on, and no outcome is before the one before it."""
     play(practice, child, clock, 3)
     practice.pause(child)
-    clock.wind(**back)
+    clock.wind(hours=-3)
     practice.resume(child)
     play(practice, child, clock, 3)
     times = [one.at for one in history(store, child)]
     assert len(times) == 6
     assert times == sorted(times)
+
+
+@pytest.mark.parametrize("trials", [3, 1000])
+def test_a_clock_that_was_years_ahead(
+    store: Store, practice: Practice, child: str, clock: Clock, trials: int
+) -> None:
+    """Once it is right again, a session can begin, with times by the clock that is right."""
+    clock.wind(days=1000)
+    play(practice, child, clock, trials)
+    before = len(history(store, child))
+    clock.wind(days=-1000)
+    assert isinstance(practice.state(child), Ready)
+    end = play(practice, child, clock)
+    assert isinstance(end, Resting)
+    assert practice.state(child) == end
+    assert end.receipt.trials == len(history(store, child)) - before
+    times = [one.at for one in history(store, child)[before:]]
+    assert times == sorted(times)
+    assert {time.date() for time in times} == {START.date()}
+    clock.wind(days=1)
+    assert isinstance(practice.state(child), Ready)
 
 
 def test_summer_time(store: Store) -> None:
@@ -568,6 +679,13 @@ def test_children(practice: Practice) -> None:
     assert [practice.plan(one.child.key).languages for one in added] == [("en",), ("en",)]
 
 
+@pytest.mark.parametrize(("age", "years"), [("4-5", 4), ("6-8", 6), ("9-13", 9)])
+def test_stories_suit_the_age(practice: Practice, age: AgeBand, years: int) -> None:
+    """A child's first plan tells stories from the beginning of its age band on."""
+    added = practice.add_child("Joon", picture="pic-owl", age=age, language="ko")
+    assert practice.plan(added.child.key).age == years
+
+
 @pytest.mark.parametrize("name", ["", "  ", "\u0000", "a" * 41, "가" * 10_000])
 def test_names_that_are_none(practice: Practice, name: str) -> None:
     """An empty or endless name is refused in one sentence."""
@@ -593,6 +711,7 @@ def test_a_child_that_was_removed(practice: Practice, child: str, clock: Clock) 
         lambda: practice.pause(child),
         lambda: practice.resume(child),
         lambda: practice.stop(child),
+        lambda: practice.helped(child, 0, 0),
         lambda: give(practice, child, state),
         lambda: practice.child(child),
         lambda: practice.plan(child),
@@ -624,6 +743,22 @@ def test_page_settings(practice: Practice, child: str) -> None:
     practice.set_settings(child, other)
     assert practice.settings(child) == other
     assert practice.child(child).child.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("languages", "after"),
+    [(("ko",), ("en",)), (("en",), ("en",)), (("ko", "en"), ("ko", "en"))],
+)
+def test_another_language(
+    practice: Practice, child: str, languages: tuple[Language, ...], after: tuple[Language, ...]
+) -> None:
+    """A plan in the page's language alone changes along; in several, or in another, it stays."""
+    practice.set_plan(child, Plan(languages=languages, blocks=1))
+    page = practice.settings(child)
+    practice.set_settings(child, replace(page, theme="dark"))
+    assert practice.plan(child).languages == languages
+    practice.set_settings(child, replace(page, language="en"))
+    assert practice.plan(child) == Plan(languages=after, blocks=1)
 
 
 def test_a_break_is_known(store: Store, practice: Practice, child: str, clock: Clock) -> None:

@@ -90,8 +90,3 @@ def words_of(asked: Asked) -> tuple[Word, ...]:
 def place_among(asked: Asked, count: int, rng: Random) -> int:
     """Return the place of the answer where there are other choices than feelings: each as often."""
     return asked.place if asked.place < count else rng.randrange(count)
-
-
-def others_of(asked: Asked) -> tuple[Feeling, ...]:
-    """Return the feelings that are not the goal's."""
-    return tuple(feeling for feeling in asked.feelings if feeling != asked.goal.feeling)

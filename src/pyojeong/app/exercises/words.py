@@ -87,6 +87,7 @@ def word_of(choice: Stimulus) -> str | None:
             return UNSURE
 
 
+# Of the feelings that are asked for: neutral is a contrast among the choices only.
 WHICH: dict[Feeling, str] = {
     "happy": mark("Which face looks happy?"),
     "anger": mark("Which face looks angry?"),
@@ -94,7 +95,6 @@ WHICH: dict[Feeling, str] = {
     "fear": mark("Which face looks scared?"),
     "surprise": mark("Which face looks surprised?"),
     "disgust": mark("Which face looks disgusted?"),
-    "neutral": mark("Which face looks neutral?"),
     "pain": mark("Which face looks in pain?"),
 }
 HOW = mark("How might this person feel?")

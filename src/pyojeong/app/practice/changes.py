@@ -59,7 +59,7 @@ def end(transaction: Transaction, scene: Scene, why: Why, at: datetime) -> None:
         raise ValueError("no session is open")
     sessions.end(transaction, scene.open, why, at)
     if scene.shown and not scene.shown.responses:
-        trials.withdraw(transaction, scene.shown)
+        trials.withdraw(transaction, scene.child, scene.shown, at)
 
 
 def show(transaction: Transaction, scene: Scene, trial: Trial) -> Scene:

@@ -1,5 +1,6 @@
 """Practice: a child begins, answers, rests and ends; a caregiver says who and what."""
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -8,17 +9,17 @@ from threading import RLock
 
 from sqlalchemy.orm import Session as Transaction
 
-from pyojeong.app.domain.asking import Asked
+from pyojeong.app.domain.asking import PICTURES, Asked
 from pyojeong.app.domain.cast import Cast
-from pyojeong.app.domain.child import AgeBand, Consent
+from pyojeong.app.domain.child import YOUNGEST, AgeBand, Consent
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.schedule import Rest, next_trial, trials_left
 from pyojeong.app.domain.trial import Language, Trial
-from pyojeong.app.practice import changes, children, sentences
+from pyojeong.app.practice import changes, children
 from pyojeong.app.practice.changes import Change
 from pyojeong.app.practice.courses import Courses
-from pyojeong.app.practice.given import Given, check, find, said, said_before
 from pyojeong.app.practice.page import PageSettings
+from pyojeong.app.practice.reply import Reply, check, find, said, said_before
 from pyojeong.app.practice.scene import Scene, earned, look, next_number
 from pyojeong.app.practice.states import (
     Answered,
@@ -31,7 +32,7 @@ from pyojeong.app.practice.states import (
 from pyojeong.app.store import Store, people, trials
 from pyojeong.app.store.moments import local, offset_of
 from pyojeong.app.store.people import Enrolled
-from pyojeong.core.settings import canonical_json
+from pyojeong.core.settings import canonical_json, replace
 
 LOCKS = 64  # children share them by chance; more never practise at once in one house
 
@@ -128,14 +129,25 @@ class Practice:
             StaleError: this is not asked any more; it carries what is.
             SettingsError: the place is not among the choices, or the answer was never shown.
         """
-        given = Given(number, session, attempt, place, prompted, reaction_ms)
+        reply = Reply(number, session, attempt, place, prompted, reaction_ms)
         with self._lock(child):
             with self._writing(child) as transaction:
                 scene = self._look(transaction, child)
-                result = self._answer(transaction, scene, given)
+                result = self._answer(transaction, scene, reply)
             if isinstance(result, Answered):
                 return result
-            raise StaleError(sentences.STALE, result)
+            raise StaleError(f"trial {number} is not asked any more", result)
+
+    def helped(self, child: str, number: int, session: int) -> None:
+        """Remember that the answer was shown before any response to a trial.
+
+        Whatever becomes of the page then, the first response counts as prompted; it may be told
+        in a break too. Twice, too late, or of a trial that never shows its answer: nothing changes.
+        """
+        with self._lock(child), self._writing(child) as transaction:
+            shown = self._look(transaction, child).shown
+            if shown and (number, session) == (shown.trial.number, shown.trial.session):
+                trials.help_with(transaction, shown)
 
     # What the caregiver's pages ask.
 
@@ -149,14 +161,15 @@ class Practice:
         consent: Consent | None = None,
         plan: Plan | None = None,
     ) -> Enrolled:
-        """Add a child; without a plan, one that asks for words in the child's language.
+        """Add a child; without a plan, one for the age and the language of the child.
 
         Raises:
             SettingsError: the name is empty or too long, or the picture is none of ours.
         """
+        first = Plan(languages=(language,), age=YOUNGEST[age])
         new = children.enrol(pseudonym, picture, age, language, consent, self._now())
         with self._store.writing() as transaction:
-            people.add(transaction, new, plan or Plan(languages=(language,)))
+            people.add(transaction, new, plan or first)
         return new
 
     def children(self) -> tuple[Enrolled, ...]:
@@ -175,10 +188,14 @@ class Practice:
             people.add_consent(transaction, child, consent)
 
     def remove_child(self, child: str) -> None:
-        """Remove a child and all that is known of it."""
+        """Remove a child and all that is known of it.
+
+        Raises:
+            InUseError: somebody else reads the database; once nobody does, it can be removed.
+        """
         with self._lock(child):
-            self._store.erase(child)
             self._courses.forget(child)
+            self._store.erase(child)
 
     def plan(self, child: str) -> Plan:
         """Return what is taught to a child, and how."""
@@ -195,8 +212,17 @@ class Practice:
         return children.page_of(self.child(child))
 
     def set_settings(self, child: str, page: PageSettings) -> None:
-        """Store the settings of a child's page."""
+        """Store the settings of a child's page.
+
+        Who switches the page to another language is asked for words in it from then on; a plan in
+        several languages, or in one that the page was not in, is the caregiver's, and stays.
+        """
         with self._writing(child) as transaction:
+            before = people.get(transaction, child).child.language
+            plan = people.plan_of(transaction, child)
+            if page.language != before and plan.languages == (before,):
+                along = replace(plan, languages=(page.language,))
+                people.set_plan(transaction, child, along, self._now())
             people.set_page(transaction, child, canonical_json(page), page.language)
 
     # How.
@@ -232,14 +258,14 @@ class Practice:
             change(transaction, self._look(transaction, child))
             return self._follow(transaction, self._look(transaction, child))
 
-    def _answer(self, transaction: Transaction, scene: Scene, given: Given) -> Answered | State:
+    def _answer(self, transaction: Transaction, scene: Scene, reply: Reply) -> Answered | State:
         """Store a response; where it is not asked for, return what is."""
-        shown = find(transaction, scene, given)
-        if shown and (response := said_before(shown, given)):
+        shown = find(transaction, scene, reply)
+        if shown and (response := said_before(shown, reply)):
             return said(scene.plan, shown, response, self._follow(transaction, scene))
-        if shown is None or shown is not scene.pending or given.attempt != len(shown.responses):
+        if shown is None or shown is not scene.pending or reply.attempt != len(shown.responses):
             return self._follow(transaction, scene)
-        response = check(shown.trial, given, scene)
+        response = check(shown, reply, scene)
         trials.respond(transaction, shown, response)
         scene = scene.after(response)
         self._courses.keep(scene.child, scene.course)
@@ -250,7 +276,7 @@ class Practice:
         if shows := self._shows(scene):
             return shows
         try:
-            coming = self._coming(scene)
+            coming = self._coming(transaction, scene)
         except Exception:
             transaction.commit()  # what was answered stays, though nothing can be made to follow
             raise
@@ -259,10 +285,14 @@ class Practice:
             return Resting(coming.why, self._receipt(scene), earned(scene.course))
         return changes.show(transaction, scene, coming).showing
 
-    def _coming(self, scene: Scene) -> Trial | Rest:
+    def _coming(self, transaction: Transaction, scene: Scene) -> Trial | Rest:
         """Return the next trial, or that the session ends."""
         asked = next_trial(scene.course, self._cast, scene.played, self._chance())
-        return asked if isinstance(asked, Rest) else self._make(asked, self._chance())
+        if isinstance(asked, Rest):
+            return asked
+        # The trials that were seen and taken back had their pictures: none comes again.
+        seen = asked.number + trials.withdrawn(transaction, scene.child)
+        return self._make(dataclasses.replace(asked, pictures=seen * PICTURES), self._chance())
 
     def _shows(self, scene: Scene) -> State | None:
         """Return what the page should show; None: what comes next is not made yet."""

@@ -1,7 +1,7 @@
 """A scene: all that the store says of a child's practice at one moment, and what follows."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session as Transaction
 
@@ -15,12 +15,15 @@ from pyojeong.app.store import people, sessions, trials
 from pyojeong.app.store.sessions import Sitting
 from pyojeong.app.store.trials import Response, Shown
 
+AGAIN = 2  # [D] times that a trial is asked once more, at most: then it goes on, answer shown
+ASTRAY = timedelta(days=1)  # what is stored so far ahead of the clock was stored by a wrong one
+
 
 @dataclass(frozen=True)
 class Scene:
     """All of a child's practice at one moment.
 
-    now: by the clock, but never before what is stored, whatever became of the clock.
+    now: by the clock, but not before what is stored, unless that was by a clock gone astray.
     sitting: the last session. shown: the last trial. course: with the last session begun.
     """
 
@@ -77,6 +80,7 @@ class Scene:
             left=trials_left(self.course, self.played),
             done=len(self.course.here),
             tokens=earned(self.course) if self.shown.trial.purpose == TEACH else None,
+            helped=self.shown.helped,
         )
 
     def paused(self, since: datetime) -> Paused:
@@ -112,7 +116,7 @@ def look(transaction: Transaction, courses: Courses, child: str, clock: datetime
     course = courses.get(transaction, child, plan, count)
     if sitting:
         course = course.begin(sitting.number)
-    return Scene(child, plan, _never_back(clock, sitting, shown), sitting, shown, course)
+    return Scene(child, plan, _now(clock, sitting, shown), sitting, shown, course)
 
 
 def next_number(scene: Scene) -> int:
@@ -130,11 +134,17 @@ def _moments(shown: Shown | None) -> list[datetime]:
     return [shown.shown_at, *(one.at for one in shown.responses)] if shown else []
 
 
-def _never_back(clock: datetime, sitting: Sitting | None, shown: Shown | None) -> datetime:
-    """Return the time, but not before anything that is stored of the last session and trial."""
+def _now(clock: datetime, sitting: Sitting | None, shown: Shown | None) -> datetime:
+    """Return the time, but not before anything that is stored of the last session and trial.
+
+    What lies more than a day ahead is not waited for: once the clock is right again, that session
+    is one of another day, and the next may begin.
+    """
     known = [clock, *([sitting.latest] if sitting else []), *_moments(shown)]
     latest = max(known)
-    return clock if latest == clock else latest.astimezone(clock.tzinfo)
+    if latest == clock or latest - clock > ASTRAY:
+        return clock
+    return latest.astimezone(clock.tzinfo)
 
 
 def waits(plan: Plan, shown: Shown) -> bool:
@@ -144,7 +154,8 @@ def waits(plan: Plan, shown: Shown) -> bool:
 
 def asked_again(plan: Plan, trial: Trial, response: Response) -> bool:
     """Whether a trial is asked once more after a response."""
-    return trial.purpose == TEACH and not plan.errorless and not response.correct
+    wrong = trial.purpose == TEACH and not response.correct
+    return wrong and not plan.errorless and response.attempt < AGAIN
 
 
 def token_of(outcome: Outcome) -> Token | None:

@@ -26,6 +26,7 @@ class Pending:
     attempt: which response it waits for; 0 is the first, the others follow an error.
     left: about how many trials the session still has. done: how many were responded to.
     tokens: earned in this session, in order; None: this trial shows none.
+    helped: its answer was shown already, and so it is shown again, at once.
     """
 
     trial: Trial
@@ -33,6 +34,7 @@ class Pending:
     left: int
     done: int
     tokens: tuple[Token, ...] | None
+    helped: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ in one.
 """
 
 from pyojeong.app.store.opening import open_store, restore
+from pyojeong.app.store.sqlite import InUseError
 from pyojeong.app.store.store import Store
 
-__all__ = ["Store", "open_store", "restore"]
+__all__ = ["InUseError", "Store", "open_store", "restore"]

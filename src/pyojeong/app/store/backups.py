@@ -99,19 +99,29 @@ def set_aside(database: Path, now: datetime) -> Path:
 
 
 def erase(database: Path, child: str) -> None:
-    """Remove a child from every backup, and from what was kept aside and can still be read.
+    """Remove a child from every backup, and from every database that was kept aside.
 
-    A damaged backup is deleted, since nobody could take the child out of it; a damaged database
-    that was kept aside is left: it may be all that there is of others.
+    One that is damaged is deleted: nobody could take the child out of it, and a guardian was
+    promised that nothing stays.
     """
-    for part in folder_of(database).glob(PART.format("*")):
-        part.unlink(missing_ok=True)
+    for folder in (database.parent, folder_of(database)):
+        for part in folder.glob(PART.format("*")):
+            part.unlink(missing_ok=True)
     for backup in all_of(database):
         if not sqlite.tables(backup, "immutable=1"):
             backup.unlink(missing_ok=True)
+    for aside in database.parent.glob(f"{ASIDE}*.db"):
+        if not sqlite.tables(aside):
+            _delete(aside)
     for copy in (*all_of(database), *database.parent.glob(f"{ASIDE}*.db")):
         if "child" in (sqlite.tables(copy) or ()):
             _erase(copy, child)
+
+
+def _delete(aside: Path) -> None:
+    """Delete a database with SQLite's files beside it, itself last: else they would be nobody's."""
+    for end in (*BESIDE, ""):
+        aside.with_name(aside.name + end).unlink(missing_ok=True)
 
 
 def _erase(copy: Path, child: str) -> None:

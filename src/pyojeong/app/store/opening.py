@@ -118,10 +118,12 @@ def _damaged(database: Path, aside: Path, backup: Path | None) -> str:
 
 
 def _keep_to_owner(folder: Path) -> None:
-    """Make the folder, for its owner alone; one that others use too is left as it is."""
+    """Make the folder and those above it, for their owner alone; what others use is left."""
     with storage(folder):
         if not folder.exists():
-            folder.mkdir(mode=FOLDER_OF_OWNER, parents=True)
+            wanting = [one for one in (folder, *folder.parents) if not one.exists()]
+            for one in reversed(wanting):
+                one.mkdir(mode=FOLDER_OF_OWNER, exist_ok=True)
             return
         if not folder.is_dir():
             raise StorageError(_("{path} is no folder: choose another.").format(path=folder))

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 
+from pyojeong.app.store.sentences import IN_USE
 from pyojeong.core.errors import StorageError, StoreError
 from pyojeong.core.i18n import _
 
@@ -31,6 +32,10 @@ UNWRITABLE = {
 }  # fmt: skip
 TAKEN = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 PRIMARY = 0xFF  # the other bits of an error code say more than we need
+
+
+class InUseError(StoreError):
+    """Somebody reads the database; once nobody does, it works."""
 
 
 def engine_of(path: Path) -> Engine:
@@ -63,9 +68,15 @@ def _begun(connection: Connection) -> None:
 
 
 def empty_log(path: Path) -> None:
-    """Take what the write-ahead log holds into the file, and cut the log to nothing."""
+    """Take what the write-ahead log holds into the file, and cut the log to nothing.
+
+    Raises:
+        InUseError: somebody has read the whole time, and may still see what the log holds.
+    """
     with faults(path), closing(connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, _pages, _taken = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise InUseError(IN_USE)
 
 
 def connect(path: Path, mode: str = "mode=rw") -> sqlite3.Connection:

@@ -54,20 +54,31 @@ class Store:
             yield transaction
 
     def erase(self, child: str) -> None:
-        """Remove a child and all that is known of it: here, in the log, and in every backup.
+        """Remove a child and all that is known of it: in every backup, here, and in the log.
+
+        Here last: who is broken off half-way finds the child in the list still, and removes again.
 
         Raises:
-            UnknownChildError: there is no such child.
+            UnknownChildError: there is no such child; what copies there may be are cleaned anyway.
+            InUseError: somebody else reads, and would keep the log from being emptied.
         """
+        if self._database:
+            sqlite.empty_log(self._database)  # who reads is found before anything is removed
+            backups.erase(self._database, child)
         with self.writing() as transaction:
             people.remove(transaction, child)
         if self._database:
             sqlite.empty_log(self._database)
-            backups.erase(self._database, child)
 
     def pictures(self) -> int:
-        """Return how many picture files lie in the data folder."""
-        files = self.folder.rglob("*") if self.folder else ()
+        """Return how many picture files lie in the data folder and among the backups, no deeper.
+
+        It is asked with every receipt, and a data folder may lie above somebody's whole disk.
+        """
+        if self._database is None:
+            return 0
+        places = (self._database.parent, backups.folder_of(self._database))
+        files = (file for place in places if place.is_dir() for file in place.iterdir())
         return sum(file.suffix.lower() in PICTURES for file in files)
 
     def close(self) -> None:

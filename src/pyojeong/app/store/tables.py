@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, MetaData, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from pyojeong.app.store.moments import Moment
@@ -104,7 +104,10 @@ class PauseRow(Base):
 
 
 class TrialRow(Base):
-    """A trial, stored before it is shown. value: all of it, JSON; the rest is for search."""
+    """A trial, stored before it is shown. value: all of it, JSON; the rest is for search.
+
+    helped: the answer was shown before the first response.
+    """
 
     __tablename__ = "trial"
     __table_args__ = (UniqueConstraint("child", "number"),)
@@ -118,6 +121,21 @@ class TrialRow(Base):
     step: Mapped[str] = mapped_column(String(20))
     purpose: Mapped[str] = mapped_column(String(20))
     language: Mapped[str | None] = mapped_column(String(8))
+    value: Mapped[str] = mapped_column(Text)
+    helped: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class WithdrawnRow(Base):
+    """A trial that was shown and taken back, since the session ended before any response.
+
+    value: all of it, JSON; its number went to the next trial. at: when it was taken back.
+    """
+
+    __tablename__ = "withdrawn"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    child: Mapped[str] = _child()
+    shown_at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(Moment)
     value: Mapped[str] = mapped_column(Text)
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session as Transaction
 
 from pyojeong.app.domain.trial import Outcome, Trial
 from pyojeong.app.store.moments import local, offset_of
-from pyojeong.app.store.tables import ResponseRow, TrialRow
+from pyojeong.app.store.tables import ResponseRow, TrialRow, WithdrawnRow
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,16 @@ class Response:
 
 @dataclass(frozen=True)
 class Shown:
-    """A trial that was shown, with the responses in order."""
+    """A trial that was shown, with the responses in order.
+
+    helped: the answer was shown before the first response.
+    """
 
     id: int
     trial: Trial
     shown_at: datetime
     responses: tuple[Response, ...] = ()
+    helped: bool = False
 
     @property
     def outcome(self) -> Outcome | None:
@@ -98,9 +102,27 @@ def respond(transaction: Transaction, shown: Shown, response: Response) -> None:
     transaction.flush()
 
 
-def withdraw(transaction: Transaction, shown: Shown) -> None:
-    """Take back a trial that nobody responded to: its number goes to the next one."""
+def help_with(transaction: Transaction, shown: Shown) -> None:
+    """Remember that the answer of a trial was shown, if it can be and nobody responded yet."""
+    if shown.trial.delay_s is not None and not shown.responses:
+        mine = update(TrialRow).where(TrialRow.id == shown.id)
+        transaction.execute(mine.values(helped=True))
+
+
+def withdraw(transaction: Transaction, child: str, shown: Shown, at: datetime) -> None:
+    """Take back a trial that nobody responded to: its number goes to the next one.
+
+    It was seen, though, and so it stays on record among the withdrawn.
+    """
+    value = shown.trial.model_dump_json()
+    transaction.add(WithdrawnRow(child=child, shown_at=shown.shown_at, at=at, value=value))
     transaction.execute(delete(TrialRow).where(TrialRow.id == shown.id))
+
+
+def withdrawn(transaction: Transaction, child: str) -> int:
+    """Return how many trials of a child were taken back."""
+    mine = select(func.count()).select_from(WithdrawnRow).where(WithdrawnRow.child == child)
+    return transaction.scalar(mine) or 0
 
 
 def history(transaction: Transaction, child: str) -> list[Outcome]:
@@ -124,6 +146,7 @@ def _shown(transaction: Transaction, row: TrialRow | None) -> Shown | None:
         trial=Trial.model_validate_json(row.value),
         shown_at=row.shown_at,
         responses=tuple(_response(one) for one in transaction.scalars(mine)),
+        helped=row.helped,
     )
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from pyojeong.app.domain.child import LONGEST
@@ -14,14 +13,12 @@ from pyojeong.app.practice import Enrolled
 from pyojeong.app.web import consent
 from pyojeong.app.web.choices import AGES, LANGUAGES, PICTURES
 from pyojeong.app.web.cookies import CAREGIVER_PATH
-from pyojeong.app.web.forms import read_child, read_plan
+from pyojeong.app.web.forms import CHILD_FAULTS, band_of, read_child, read_consent, read_plan
 from pyojeong.app.web.house import House, go
-from pyojeong.app.web.security import Visit, visit_of
+from pyojeong.app.web.security import Here, Visit
 from pyojeong.core.i18n import mark
 
 PLAN_FAULT = mark("Something there cannot be: please look at what is chosen.")
-
-Here = Annotated[Visit, Depends(visit_of)]
 
 
 def caregiver_routes(house: House, clock: Callable[[], datetime]) -> APIRouter:
@@ -38,7 +35,16 @@ def caregiver_routes(house: House, clock: Callable[[], datetime]) -> APIRouter:
     def children(request: Request, visit: Here) -> Response:
         """List the children."""
         known, language = practice.children(), house.language(request)
-        return house.show(visit, "children", language, children=known, languages=LANGUAGES)
+        asked = [one for one in known if not consent.is_current(one.child.consent)]
+        return house.show(
+            visit, "children", language, children=known, asked=asked, languages=LANGUAGES
+        )
+
+    @routes.post("/devices/forget")
+    def forget_devices() -> Response:
+        """Forget every paired device."""
+        house.devices.forget()
+        return go(CAREGIVER_PATH)
 
     @routes.post("/language")
     def change_language(visit: Here) -> Response:
@@ -89,6 +95,21 @@ def caregiver_routes(house: House, clock: Callable[[], datetime]) -> APIRouter:
         practice.set_plan(key, changed)
         return go(CAREGIVER_PATH)
 
+    @routes.get("/children/{key}/consent")
+    def ask_consent(key: str, request: Request, visit: Here) -> Response:
+        """Ask for consent to the words as they are now."""
+        return _consent_form(house, visit, house.language(request), practice.child(key))
+
+    @routes.post("/children/{key}/consent")
+    def take_consent(key: str, request: Request, visit: Here) -> Response:
+        """Record consent."""
+        known, given = practice.child(key), read_consent(visit.form, clock())
+        if given is None:
+            faults = {"consent": CHILD_FAULTS["consent"]}
+            return _consent_form(house, visit, house.language(request), known, faults)
+        practice.consent(key, given)
+        return go(CAREGIVER_PATH)
+
     @routes.get("/children/{key}/remove")
     def ask_remove(key: str, request: Request, visit: Here) -> Response:
         """Ask whether a child and all its answers should be erased."""
@@ -127,6 +148,25 @@ def _child_form(
     )
 
 
+def _consent_form(
+    house: House,
+    visit: Visit,
+    language: Language,
+    known: Enrolled,
+    faults: Mapping[str, str] | None = None,
+) -> Response:
+    return house.show(
+        visit,
+        "consent",
+        language,
+        status=422 if faults else 200,
+        known=known,
+        given={"given_by": visit.form.get("given_by", "")},
+        faults=faults or {},
+        consent=consent,
+    )
+
+
 def _plan_form(
     house: House,
     visit: Visit,
@@ -142,6 +182,8 @@ def _plan_form(
         status=422 if fault else 200,
         known=known,
         plan=plan,
+        band=band_of(plan),
+        ages=AGES,
         arrays=ARRAYS,
         languages=LANGUAGES,
         fault=fault,

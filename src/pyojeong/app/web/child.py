@@ -1,17 +1,14 @@
 """The child's area: whoever practises finds itself by its picture."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from pyojeong.app.web import cookies
 from pyojeong.app.web.house import House, go
-from pyojeong.app.web.security import Visit, visit_of
+from pyojeong.app.web.security import Here, Visit
 from pyojeong.app.web.words import WORDS
 from pyojeong.core.errors import UnknownChildError
 from pyojeong.core.i18n import translate
-
-Here = Annotated[Visit, Depends(visit_of)]
 
 
 def child_routes(house: House) -> APIRouter:
@@ -24,6 +21,7 @@ def child_routes(house: House) -> APIRouter:
         """Show first run, the child's area, or the child's home."""
         if not house.door.has_lock:
             return go("/first-run")
+        house.sessions.close_in(visit.browser.name)
         if visit.browser.child is None:
             return area(request, visit)
         try:
@@ -39,8 +37,12 @@ def child_routes(house: House) -> APIRouter:
 
     @routes.post("/children/{key}/enter")
     def enter(key: str, visit: Here) -> Response:
-        """Let a child in."""
-        return house.send_as(visit, practice.child(key).child.key, "/")
+        """Let a child in, and close the caregiver's door behind whoever left it open."""
+        page = practice.settings(key)
+        house.sessions.close_in(visit.browser.name)
+        response = house.send_as(visit, key, "/")
+        cookies.set_scanning(response, house.signer, page)
+        return response
 
     @routes.post("/leave")
     def leave(visit: Here) -> Response:
@@ -50,6 +52,7 @@ def child_routes(house: House) -> APIRouter:
     @routes.get("/practice")
     def practise(visit: Here) -> Response:
         """Show the page on which the child practises."""
+        house.sessions.close_in(visit.browser.name)
         key = visit.browser.child
         if key is None:
             return go("/")

@@ -3,6 +3,7 @@
 PIPA 22-2 (under 14, Korea); GDPR art. 8; COPPA (under 13, USA).
 """
 
+from pyojeong.app.domain.child import Consent
 from pyojeong.core.i18n import mark
 
 WORDING = 1  # version of the text; it is kept with the consent
@@ -15,6 +16,12 @@ STORED = (
 PLAIN = (
     mark("Everything stays in one folder on this computer. Nothing is sent anywhere."),
     mark("No photo, no sound and no video of the child is taken."),
+    mark("You may refuse. Then nothing is kept, and the child cannot practise here."),
     mark("You can take your consent back at any time: removing the child here erases it all."),
     mark("This is practice. It makes no diagnosis and replaces no therapy."),
 )
+
+
+def is_current(consent: Consent | None) -> bool:
+    """Whether a guardian has agreed to the words as they are now."""
+    return consent is not None and consent.wording >= WORDING

@@ -2,26 +2,34 @@
 
 A cookie says who the browser is and which child it chose, and nothing else; it is no secret to the
 child's own browser, and cannot be made up without the key, which lies in the store.
+
+Browsers keep one jar for all ports of a machine. So that two houses on one machine, as the demo's
+beside the real one, leave each other's cookies alone, their names tell the house.
 """
 
 import base64
 import binascii
 import hmac
+import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 from starlette.responses import Response
 
+from pyojeong.app.practice import PageSettings
 from pyojeong.app.web.vault import Vault
 
 CHILD = "child"  # whom the browser practises as
 DEVICE = "device"  # a browser of another machine, once it has been paired
 CAREGIVER = "caregiver"  # an open door; the browser sends it to the caregiver's pages alone
 CAREGIVER_PATH = "/caregiver"
+SCAN = "scan"  # how the last child of this browser scans, for the pages before a child is chosen
 
 KEY_BYTES = 32
 NAME_BYTES = 16  # 128 bits of chance name a browser
+FINGERPRINT = 8  # characters of 6 bits
 YEAR_S = 365 * 24 * 3600  # a device stays paired, a child stays chosen
 
 
@@ -33,6 +41,17 @@ class Browser:
     child: str | None = None
 
 
+@dataclass(frozen=True)
+class Scanning:
+    """How the pages are scanned: with one switch or two, and for how many ms at each place."""
+
+    scan: str
+    scan_ms: int
+
+
+SCANNING = re.compile(r"(one|two)\.([0-9]{3,5})")
+
+
 class Signer:
     """Signs with a key that is made at the first start and kept in the store."""
 
@@ -42,6 +61,11 @@ class Signer:
         if vault.setting(self.SETTING) is None:
             vault.keep_setting(self.SETTING, secrets.token_hex(KEY_BYTES))
         self._key = bytes.fromhex(vault.setting(self.SETTING) or "")
+        self._house = self.token("house")[:FINGERPRINT]
+
+    def cookie(self, kind: str) -> str:
+        """Return what a cookie of this house is called."""
+        return f"pyojeong-{self._house}-{kind}"
 
     def sign(self, purpose: str, *parts: str) -> str:
         """Return parts and signature in one text that a cookie takes."""
@@ -91,22 +115,35 @@ def new_browser() -> Browser:
 def set_browser(response: Response, signer: Signer, browser: Browser) -> None:
     """Give the browser its cookie."""
     text = signer.sign(CHILD, browser.name, browser.child or "")
-    _set(response, CHILD, text, "/", YEAR_S)
+    _set(response, signer.cookie(CHILD), text, "/", YEAR_S)
 
 
-def set_device(response: Response, signer: Signer) -> None:
-    """Let the browser know that it is paired."""
-    _set(response, DEVICE, signer.sign(DEVICE, secrets.token_urlsafe(NAME_BYTES)), "/", YEAR_S)
+def set_device(response: Response, signer: Signer, epoch: str) -> None:
+    """Let the browser know that it is paired, as long as devices of that epoch are known."""
+    text = signer.sign(DEVICE, secrets.token_urlsafe(NAME_BYTES), epoch)
+    _set(response, signer.cookie(DEVICE), text, "/", YEAR_S)
 
 
-def set_caregiver(response: Response, name: str) -> None:
+def set_caregiver(response: Response, signer: Signer, name: str) -> None:
     """Give the browser the key to the caregiver's pages, until it is closed."""
-    _set(response, CAREGIVER, name, CAREGIVER_PATH, None)
+    _set(response, signer.cookie(CAREGIVER), name, CAREGIVER_PATH, None)
 
 
-def drop_caregiver(response: Response) -> None:
+def drop_caregiver(response: Response, signer: Signer) -> None:
     """Take the key back."""
-    _set(response, CAREGIVER, "", CAREGIVER_PATH, 0)
+    _set(response, signer.cookie(CAREGIVER), "", CAREGIVER_PATH, 0)
+
+
+def set_scanning(response: Response, signer: Signer, page: PageSettings) -> None:
+    """Let the browser scan the pages before a child is chosen as this child's page is scanned."""
+    text = "" if page.scan == "off" else f"{page.scan}.{page.scan_ms}"
+    _set(response, signer.cookie(SCAN), text, "/", YEAR_S if text else 0)
+
+
+def read_scanning(signer: Signer, jar: Mapping[str, str]) -> Scanning | None:
+    """Return how the pages are scanned; None: they are not."""
+    found = SCANNING.fullmatch(jar.get(signer.cookie(SCAN), ""))
+    return Scanning(found[1], int(found[2])) if found else None
 
 
 # Not Secure: the server speaks HTTP, on this machine or in this house.

@@ -1,7 +1,6 @@
 """Doors: the PIN before the caregiver's pages, the pairing code before everything."""
 
 import math
-from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -11,17 +10,16 @@ from pyojeong.app.web.cookies import CAREGIVER_PATH
 from pyojeong.app.web.house import House, go
 from pyojeong.app.web.pin import Fault, Try, fault_of
 from pyojeong.app.web.refusals import RefusedError
-from pyojeong.app.web.security import Visit, visit_of
+from pyojeong.app.web.security import Here, Visit, address_of
 from pyojeong.core.i18n import mark
 
 PIN_FAULTS: dict[Fault, str] = {
     "form": mark("A PIN has 4 to 12 digits; a passphrase has 8 characters or more."),
+    "weak": mark("That is one of the first that anybody tries. Please choose another PIN."),
     "different": mark("The two were not the same. Please type both again."),
 }
 WRONG_PIN = mark("That was not the PIN. Please try again.")
 WRONG_CODE = mark("That was not the code. Please look at it once more.")
-
-Here = Annotated[Visit, Depends(visit_of)]
 
 
 def pairing_routes(house: House) -> APIRouter:
@@ -40,11 +38,11 @@ def pairing_routes(house: House) -> APIRouter:
         """Pair the device."""
         if house.pairing is None:
             raise RefusedError(404, refusals.GONE)
-        tried = house.pairing.open(visit.form.get("code", ""))
+        tried = house.pairing.open(visit.form.get("code", ""), address_of(request))
         if not tried.opened:
             return _closed(house, request, visit, "pair", tried, WRONG_CODE)
         response = go("/")
-        cookies.set_device(response, house.signer)
+        house.devices.pair(response)
         return response
 
     return routes
@@ -71,7 +69,7 @@ def door_routes(house: House) -> APIRouter:
         """Open the door to who knows the PIN."""
         tried = house.door.open(visit.form.get("pin", ""))
         if tried.opened:
-            return opened(house, CAREGIVER_PATH)
+            return opened(house, visit, CAREGIVER_PATH)
         return _closed(house, request, visit, "door", tried, WRONG_PIN)
 
     @routes.post("/leave")
@@ -79,7 +77,7 @@ def door_routes(house: House) -> APIRouter:
         """Close the door."""
         house.sessions.close(visit.caregiver)
         response = go("/")
-        cookies.drop_caregiver(response)
+        cookies.drop_caregiver(response, house.signer)
         return response
 
     @routes.get("/pin")
@@ -100,15 +98,16 @@ def door_routes(house: House) -> APIRouter:
             return _closed(house, request, visit, "pin", tried, WRONG_PIN)
         house.door.set_pin(form.get("pin", ""))
         house.sessions.close_all()
-        return opened(house, CAREGIVER_PATH)
+        return opened(house, visit, CAREGIVER_PATH)
 
     return routes
 
 
-def opened(house: House, path: str) -> Response:
+def opened(house: House, visit: Visit, path: str) -> Response:
     """Send the browser to a page behind the door, with a session of its own."""
     response = go(path)
-    cookies.set_caregiver(response, house.sessions.open().name)
+    session = house.sessions.open(visit.browser.name)
+    cookies.set_caregiver(response, house.signer, session.name)
     return response
 
 

@@ -1,7 +1,5 @@
 """First run: the language of the house, then the caregiver's PIN; the first child comes after."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
@@ -11,9 +9,7 @@ from pyojeong.app.web.doors import PIN_FAULTS, opened
 from pyojeong.app.web.house import House, go
 from pyojeong.app.web.pin import fault_of
 from pyojeong.app.web.refusals import ElsewhereError
-from pyojeong.app.web.security import Visit, visit_of
-
-Here = Annotated[Visit, Depends(visit_of)]
+from pyojeong.app.web.security import Here
 
 
 def first_run_routes(house: House) -> APIRouter:
@@ -52,6 +48,6 @@ def first_run_routes(house: House) -> APIRouter:
             return house.show(visit, "first_pin", language, status=422, fault=said)
         if not house.door.set_first_pin(pin):  # another window was faster
             return go("/")
-        return opened(house, f"{CAREGIVER_PATH}/children/new")
+        return opened(house, visit, f"{CAREGIVER_PATH}/children/new")
 
     return routes

@@ -11,6 +11,7 @@ from pyojeong.app.practice import PageSettings
 from pyojeong.app.web import cookies, refusals
 from pyojeong.app.web.choices import LANGUAGES
 from pyojeong.app.web.cookies import Browser, Signer
+from pyojeong.app.web.devices import Devices
 from pyojeong.app.web.needs import PracticeLike
 from pyojeong.app.web.pages import Pages
 from pyojeong.app.web.pairing import Pairing
@@ -32,6 +33,7 @@ class House:
     vault: Vault
     signer: Signer
     sessions: Sessions
+    devices: Devices
     door: Door
     pairing: Pairing | None
     pages: Pages
@@ -66,7 +68,9 @@ class House:
         **values: object,
     ) -> Response:
         """Return a page; a browser that was never seen gets its cookie with it."""
-        page = self.pages.page(name, language, status, csrf=visit.token, look=look, **values)
+        page = self.pages.page(
+            name, language, status, csrf=visit.token, look=look, scanning=visit.scanning, **values
+        )
         if visit.fresh:
             cookies.set_browser(page, self.signer, visit.browser)
         return page

@@ -53,6 +53,10 @@ class PracticeLike(Protocol):
         """
         ...
 
+    def helped(self, child: str, number: int, session: int) -> None:
+        """Remember that the answer to a trial was pointed at; of another trial nothing."""
+        ...
+
     def children(self) -> Sequence[Enrolled]:
         """Return every child, in the order in which they came."""
         ...
@@ -72,6 +76,10 @@ class PracticeLike(Protocol):
         plan: Plan | None = None,
     ) -> Enrolled:
         """Add a child, with the guardian's consent and a first plan, or nothing."""
+        ...
+
+    def consent(self, child: str, consent: Consent) -> None:
+        """Record a guardian's consent."""
         ...
 
     def remove_child(self, child: str) -> None:

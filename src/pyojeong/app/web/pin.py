@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from threading import Lock
 from typing import Literal
 
@@ -18,7 +19,7 @@ PASSPHRASE = (8, 128)  # characters of one
 
 TRIES = "pin_tries"
 
-Fault = Literal["form", "different"]
+Fault = Literal["form", "weak", "different"]
 
 
 def tidy(pin: str) -> str:
@@ -33,10 +34,18 @@ def is_pin(pin: str) -> bool:
     return least <= len(pin) <= most
 
 
+def is_weak(pin: str) -> bool:
+    """Whether a tidied PIN is a run, as 1234 and 9876, or one character again and again."""
+    steps = {ord(after) - ord(before) for before, after in pairwise(pin)}
+    return steps == {0} or (pin.isdecimal() and steps in ({1}, {-1}))
+
+
 def fault_of(pin: str, again: str) -> Fault | None:
     """Return what is wrong with a new PIN that was typed twice; None: nothing."""
     if not is_pin(tidy(pin)):
         return "form"
+    if is_weak(tidy(pin)):
+        return "weak"
     return None if tidy(pin) == tidy(again) else "different"
 
 

@@ -1,9 +1,9 @@
 """What the script of the child's page asks for, in JSON; stored before it is answered."""
 
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import BaseModel, Field, ValidationError
 from starlette.responses import JSONResponse
 
@@ -18,16 +18,14 @@ from pyojeong.app.practice import (
     StaleError,
     State,
 )
-from pyojeong.app.web import refusals
+from pyojeong.app.web import cookies, refusals
 from pyojeong.app.web.house import House
 from pyojeong.app.web.refusals import RefusedError
-from pyojeong.app.web.security import Visit, visit_of
+from pyojeong.app.web.security import Here, Visit
 from pyojeong.app.web.views import Json, Strip, said_view, trial_view
 from pyojeong.core.errors import SettingsError
 from pyojeong.core.i18n import mark, translate
 from pyojeong.core.settings import Settings
-
-Here = Annotated[Visit, Depends(visit_of)]
 
 PROBED = mark("Thank you.")  # after a probe: the same words for every response
 RESTS = {
@@ -40,15 +38,22 @@ RESTS = {
 FARTHEST = 1_000_000_000  # of a number of a trial; beyond it SQLite would not count
 
 
-class Given(Settings):
-    """A response, as the page tells it."""
+class Helped(Settings):
+    """The trial whose answer the page has pointed at."""
 
     number: int = Field(ge=0, le=FARTHEST)
+    session: int = Field(ge=0, le=FARTHEST)
+
+
+class Response(Settings):
+    """A response, as the page tells it: what `Practice.answer` takes."""
+
+    number: int = Field(ge=0, le=FARTHEST)
+    session: int | None = Field(None, ge=0, le=FARTHEST)
     place: int = Field(ge=0, le=100)
     prompted: bool
     reaction_ms: int = Field(ge=0, le=FARTHEST)
     attempt: int = Field(0, ge=0, le=FARTHEST)
-    session: int | None = Field(None, ge=0, le=FARTHEST)
 
 
 def practice_routes(house: House) -> APIRouter:
@@ -86,38 +91,34 @@ def practice_routes(house: House) -> APIRouter:
         reached = ask(child)
         return JSONResponse(state_view(reached, practice.settings(child)))
 
+    @routes.post("/practice/helped")
+    def helped(visit: Here) -> JSONResponse:
+        """Remember that the answer was pointed at; of what is not asked any more, nothing."""
+        child, shown = _child(visit), _read(Helped, visit)
+        practice.helped(child, shown.number, shown.session)
+        return JSONResponse({})
+
     @routes.post("/practice/answer")
     def answer(visit: Here) -> JSONResponse:
         """Store a response, and tell what became of it."""
-        child, given = _child(visit), _read(Given, visit)
+        child, given = _child(visit), _read(Response, visit)
         page = practice.settings(child)
         try:
-            answered = practice.answer(
-                child,
-                given.number,
-                given.place,
-                prompted=given.prompted,
-                reaction_ms=given.reaction_ms,
-                attempt=given.attempt,
-                session=given.session,
-            )
+            answered = practice.answer(child, **given.model_dump())
         except StaleError as error:
             return JSONResponse(state_view(error.state, page), 409)
         except SettingsError as error:
             raise RefusedError(422, str(error)) from error
         return JSONResponse(answered_view(answered, page))
 
-    @routes.get("/settings")
-    def settings(visit: Here) -> JSONResponse:
-        """Tell how the page is set."""
-        return JSONResponse(practice.settings(_child(visit)).model_dump())
-
     @routes.post("/settings")
     def change_settings(visit: Here) -> JSONResponse:
         """Set the page otherwise."""
         child, page = _child(visit), _read(PageSettings, visit)
         practice.set_settings(child, page)
-        return JSONResponse(page.model_dump())
+        response = JSONResponse(page.model_dump())
+        cookies.set_scanning(response, house.signer, page)
+        return response
 
     return routes
 
@@ -128,7 +129,7 @@ def state_view(state: State, page: PageSettings) -> Json:
     match state:
         case Pending():
             strip = Strip(state.done, state.left, page.tokens, state.tokens)
-            view = trial_view(state.trial, state.attempt, language, strip)
+            view = trial_view(state.trial, state.attempt, language, strip, helped=state.helped)
             return {"state": "trial", "trial": view}
         case Ready():
             return {"state": "ready", "plan": Strip(0, state.left, page.tokens, ()).view(language)}

@@ -13,16 +13,19 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import parse_qsl, urlsplit
 
-from fastapi import Request
+from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pyojeong.app.web import cookies, refusals
-from pyojeong.app.web.cookies import Browser, Signer
+from pyojeong.app.web.cookies import Browser, Scanning, Signer
+from pyojeong.app.web.devices import Devices
 from pyojeong.app.web.refusals import ElsewhereError, RefusedError
 from pyojeong.app.web.sessions import Session, Sessions
 
@@ -127,14 +130,16 @@ def _host(headers: Headers) -> str | None:
 class Visit:
     """Who asks, once the guard has let them pass.
 
-    browser: whom it practises as. fresh: it has no cookie yet. caregiver: an open door. token: of
-    the forms and scripts of its pages. body: of a POST.
+    browser: whom it practises as. fresh: it has no cookie yet. caregiver: an open door.
+    token: of the forms and scripts of its pages. scanning: of pages before a child is chosen.
+    body: of a POST.
     """
 
     browser: Browser
     fresh: bool
     caregiver: Session | None
     token: str
+    scanning: Scanning | None = None
     body: bytes = b""
 
     @property
@@ -162,39 +167,43 @@ class Guard:
     Args:
         signer: of cookies and tokens.
         sessions: of the caregiver.
+        devices: that were paired.
         lan: other machines may ask, once they are paired.
     """
 
     signer: Signer
     sessions: Sessions
+    devices: Devices
     lan: bool
 
     async def __call__(self, request: Request) -> None:
         """Leave the Visit in the request's state, or refuse."""
         path, reads = request.scope["path"], request.method in ("GET", "HEAD")
-        if self.lan and path not in OPEN_TO_STRANGERS and not self._is_known(request):
+        if self.lan and path not in OPEN_TO_STRANGERS and not await self._is_known(request):
             page = reads and not path.startswith(SCRIPTS)
             raise ElsewhereError("/pair") if page else RefusedError(403, refusals.STRANGER)
-        found = cookies.read_browser(self.signer, request.cookies.get(cookies.CHILD))
+        signer, jar = self.signer, request.cookies
+        found = cookies.read_browser(signer, jar.get(signer.cookie(cookies.CHILD)))
         browser = found or cookies.new_browser()
         session = None
         if path == cookies.CAREGIVER_PATH or path.startswith(cookies.CAREGIVER_PATH + "/"):
-            session = self.sessions.used(request.cookies.get(cookies.CAREGIVER))
+            session = self.sessions.used(jar.get(signer.cookie(cookies.CAREGIVER)))
             if session is None and path != DOOR:
                 raise ElsewhereError(DOOR)
-        token = session.token if session else self.signer.token("csrf", browser.name)
+        token = session.token if session else signer.token("csrf", browser.name)
         body = b""
         if not reads:
             _refuse_other_pages(request)
             body = await read_body(request)
             _refuse_forged(request, body, token)
-        request.state.visit = Visit(browser, found is None, session, token, body)
+        scanning = cookies.read_scanning(signer, jar)
+        request.state.visit = Visit(browser, found is None, session, token, scanning, body)
 
-    def _is_known(self, request: Request) -> bool:
+    async def _is_known(self, request: Request) -> bool:
         if is_this_machine(request):
             return True
-        cookie = request.cookies.get(cookies.DEVICE, "")
-        return self.signer.read(cookies.DEVICE, cookie) is not None
+        cookie = request.cookies.get(self.signer.cookie(cookies.DEVICE), "")
+        return await run_in_threadpool(self.devices.knows, cookie)
 
 
 async def visit_of(request: Request) -> Visit:
@@ -202,10 +211,18 @@ async def visit_of(request: Request) -> Visit:
     return request.state.visit
 
 
+Here = Annotated[Visit, Depends(visit_of)]  # a parameter of a route
+
+
+def address_of(request: Request) -> str:
+    """Return the address of the machine that asks."""
+    return request.client.host if request.client else ""
+
+
 def is_this_machine(request: Request) -> bool:
     """Whether the request comes from this machine itself."""
     try:
-        return ipaddress.ip_address(request.client.host if request.client else "").is_loopback
+        return ipaddress.ip_address(address_of(request)).is_loopback
     except ValueError:
         return False
 

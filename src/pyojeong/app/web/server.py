@@ -4,6 +4,7 @@ import os
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -18,10 +19,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 
 from pyojeong.app import exercises
-from pyojeong.app.web import refusals
+from pyojeong.app.domain.trial import Language
+from pyojeong.app.store import InUseError
+from pyojeong.app.web import cookies, refusals
 from pyojeong.app.web.caregiver import caregiver_routes
 from pyojeong.app.web.child import child_routes
-from pyojeong.app.web.cookies import Signer
+from pyojeong.app.web.cookies import CAREGIVER_PATH, Signer
+from pyojeong.app.web.devices import Devices
 from pyojeong.app.web.doors import door_routes, pairing_routes
 from pyojeong.app.web.first_run import first_run_routes
 from pyojeong.app.web.house import House, go
@@ -31,7 +35,7 @@ from pyojeong.app.web.pairing import Pairing
 from pyojeong.app.web.pin import Door
 from pyojeong.app.web.practising import practice_routes
 from pyojeong.app.web.refusals import FAILED, FULL, ElsewhereError, RefusedError
-from pyojeong.app.web.security import SCRIPTS, Front, Guard, log_failure
+from pyojeong.app.web.security import SCRIPTS, Front, Guard, Visit, log_failure
 from pyojeong.app.web.sessions import Sessions
 from pyojeong.app.web.settings import WebSettings
 from pyojeong.app.web.vault import Vault
@@ -78,12 +82,14 @@ def create_app(
     """
     settings = settings or WebSettings()
     signer, sessions = Signer(vault), Sessions(ticks)
+    devices = Devices(vault, signer)
     code = settings.pairing_code
     house = House(
         practice=practice,
         vault=vault,
         signer=signer,
         sessions=sessions,
+        devices=devices,
         door=Door(vault, clock, hasher),
         pairing=None if code is None else Pairing(code, clock),
         pages=Pages(),
@@ -92,7 +98,7 @@ def create_app(
     app = FastAPI(
         title="Pyojeong",
         openapi_url=None,  # the pages are the interface
-        dependencies=[Depends(Guard(signer, sessions, lan=settings.lan))],
+        dependencies=[Depends(Guard(signer, sessions, devices, lan=settings.lan))],
     )
     for kind in (RefusedError, ElsewhereError, HTTPException, PyojeongError):
         app.add_exception_handler(kind, refuse.answer)
@@ -157,37 +163,57 @@ class _Refuse:
 
     def answer(self, request: Request, error: Exception) -> Response:
         """Answer what was raised on purpose, or by the store."""
+        language = self._language(request)
         match error:
             case ElsewhereError():
                 return go(error.path)
             case RefusedError():
-                return self._say(request, error.status, error.message, error.back)
+                return self._say(request, language, error.status, error.message, error.back)
             case HTTPException():
                 message = refusals.GONE if error.status_code == 404 else refusals.METHOD
-                response = self._say(request, error.status_code, message)
+                response = self._say(request, language, error.status_code, message)
                 response.headers.update(error.headers or {})
                 return response
             case UnknownChildError():
-                return self._say(request, 404, refusals.GONE)
+                return self._say(request, language, 404, refusals.GONE)
+            case InUseError():
+                return self._say(request, language, 503, str(error), CAREGIVER_PATH)
             case ConsentError():
-                return self._say(request, 403, str(error))
+                return self._say(request, language, 403, str(error))
             case _:
                 log_failure(error)
                 full = isinstance(error, StorageError)
-                return self._say(request, 507 if full else 503, FULL if full else FAILED)
+                status, said = (507, FULL) if full else (503, FAILED)
+                return self._say(request, language, status, said)
 
     async def failed(self, request: Request) -> Response:
         """Answer what nobody expected."""
-        return await run_in_threadpool(self._say, request, 500, FAILED)
+        language = await run_in_threadpool(self._house.language_or_default, request)
+        return self._say(request, language, 500, FAILED)
 
-    def _say(self, request: Request, status: int, message: str, back: str = "/") -> Response:
-        language = self._house.language_or_default(request)
+    def _language(self, request: Request) -> Language:
+        """Return the language of the page that asks: scripts ask from the child's."""
+        visit: Visit | None = getattr(request.state, "visit", None)
+        if visit and visit.browser.child and request.scope["path"].startswith(SCRIPTS):
+            with suppress(PyojeongError):
+                return self._house.practice.settings(visit.browser.child).language
+        return self._house.language_or_default(request)
+
+    def _say(
+        self, request: Request, language: Language, status: int, message: str, back: str = "/"
+    ) -> Response:
         if request.scope["path"].startswith(SCRIPTS):
             return JSONResponse({"detail": translate(message, language)}, status)
         return self._house.pages.page(
-            "message", language, status, csrf="", look=None, said=translate(message, language),
+            "message",
+            language,
+            status,
+            csrf="",
+            look=None,
+            scanning=cookies.read_scanning(self._house.signer, request.cookies),
+            said=translate(message, language),
             back=back,
-        )  # fmt: skip
+        )
 
 
 def _file_routes() -> APIRouter:

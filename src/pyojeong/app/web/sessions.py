@@ -12,10 +12,14 @@ NAME_BYTES = 32
 
 @dataclass(frozen=True)
 class Session:
-    """An open door: its name, which the cookie bears, and the token of its forms."""
+    """An open door.
+
+    name: what the cookie bears. token: of its forms. browser: in which it was opened.
+    """
 
     name: str
     token: str
+    browser: str
 
 
 class Sessions:
@@ -30,9 +34,10 @@ class Sessions:
         self._lock = Lock()
         self._open: dict[str, tuple[Session, float]] = {}  # the longest unused first
 
-    def open(self) -> Session:
-        """Return a new session."""
-        session = Session(secrets.token_urlsafe(NAME_BYTES), secrets.token_urlsafe(NAME_BYTES))
+    def open(self, browser: str) -> Session:
+        """Return a new session in the browser of that name."""
+        name, token = (secrets.token_urlsafe(NAME_BYTES) for _ in range(2))
+        session = Session(name, token, browser)
         with self._lock:
             self._open[session.name] = (session, self._ticks())
             if len(self._open) > MOST:
@@ -53,6 +58,12 @@ class Sessions:
         """Close a session."""
         with self._lock:
             self._open.pop(session.name if session else "", None)
+
+    def close_in(self, browser: str) -> None:
+        """Close every session in the browser of that name."""
+        with self._lock:
+            kept = {name: one for name, one in self._open.items() if one[0].browser != browser}
+            self._open = kept
 
     def close_all(self) -> None:
         """Close every session."""

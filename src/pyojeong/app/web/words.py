@@ -18,7 +18,7 @@ WORDS: dict[str, str] = {
     "home": mark("Home"),
     # ready, break, rest
     "wait": mark("One moment."),
-    "ready": mark("The faces are ready."),
+    "ready": mark("The faces are ready when you are."),
     "ready_more": mark("Take all the time you want. You can take a break or stop at any time."),
     "start": mark("Start"),
     "on_break": mark("Break"),
@@ -34,6 +34,9 @@ WORDS: dict[str, str] = {
     "hear": mark("Hear: {text}"),
     "show_movement": mark("Show how it moves"),
     "look_again": mark("Look again"),
+    "before": mark("Before"),
+    "after": mark("After"),
+    "still_change": mark("A face before and after. How might this person feel after?"),
     "pointed": mark("Try this one."),
     "right_answer": mark("This is the answer."),
     "next": mark("Next"),
@@ -41,7 +44,7 @@ WORDS: dict[str, str] = {
     # when something is in the way
     "unreachable": mark("The tablet cannot reach the computer just now; nothing is lost."),
     "try_again": mark("Try again"),
-    "closed": mark("This page has been closed. Please begin again at home."),
+    "closed": mark("This page has been closed. Press Home to begin again."),
     # settings
     "settings_done": mark("Done"),
     "settings_not_kept": mark("This change could not be kept just now. It holds until you leave."),
@@ -72,5 +75,9 @@ WORDS: dict[str, str] = {
     "set_scan_one": mark("One switch"),
     "set_scan_two": mark("Two switches"),
     "set_scan_ms": mark("Time on each thing"),
+    "scan_note": mark(
+        "The switch is the space key or the enter key; with one switch, every click of the mouse "
+        "is it too. The {key} key ends this until the page is opened again."
+    ),
     "set_language": mark("Language"),
 }

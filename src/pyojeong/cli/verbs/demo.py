@@ -19,7 +19,7 @@ PIN = "2580"  # of the demo's own folder, and said
 def demo(
     data: Annotated[
         Path | None,
-        typer.Option(help=_("A new folder (default: demo, in the user's own data folder).")),
+        typer.Option(help=_("A new folder (default: pyojeong-demo, where the user's data lie).")),
     ] = None,
     weeks: Annotated[int, typer.Option(min=1, max=52, help=_("Of practice."))] = 6,
     seed: Annotated[int, typer.Option(min=0, help=_("Of all chance."))] = 0,
@@ -33,7 +33,7 @@ def demo(
     from pyojeong.cli import console
     from pyojeong.cli.verbs.serve_app import user_folder
 
-    folder = data or user_folder() / "demo"
+    folder = data or user_folder().with_name("pyojeong-demo")
     if folder.exists() and any(folder.iterdir()):
         raise SettingsError(
             _("{folder} is not empty: give a new folder with --data, or delete it.").format(

@@ -36,6 +36,9 @@ def serve(
     restore: Annotated[
         bool, typer.Option("--restore", help=_("Put the last good backup back first."))
     ] = False,
+    new_pin: Annotated[
+        bool, typer.Option("--new-pin", help=_("Type a new PIN for the grown-ups' pages first."))
+    ] = False,
     host: Annotated[
         str,
         typer.Option(
@@ -66,7 +69,15 @@ def serve(
     if not api:
         from pyojeong.cli.verbs.serve_app import serve_app
 
-        serve_app(port, browser=browser, data=data, lan=lan, yes=yes, restore=restore)
+        serve_app(
+            port,
+            browser=browser,
+            data=data,
+            lan=lan,
+            yes=yes,
+            restore=restore,
+            new_pin=new_pin,
+        )
         return
     from pyojeong import service
     from pyojeong.cli import console

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,14 @@ FOLDER = "pyojeong"  # in the user's own data folder, as the system has it
 
 
 def serve_app(
-    port: int, *, browser: bool, data: Path | None, lan: bool, yes: bool, restore: bool
+    port: int,
+    *,
+    browser: bool,
+    data: Path | None,
+    lan: bool,
+    yes: bool,
+    restore: bool,
+    new_pin: bool = False,
 ) -> None:
     """Serve the child's page until Ctrl-C.
 
@@ -29,6 +37,7 @@ def serve_app(
         lan: other machines of the house may reach it.
         yes: the question about that is answered.
         restore: put the last good backup back first.
+        new_pin: ask for a new PIN first, because the old one was forgotten.
     """
     import webbrowser
 
@@ -41,6 +50,8 @@ def serve_app(
     with serving.listen(port, lan=lan) as sock:
         settings = serving.settings_for(address, new_code() if lan else None)
         with _opened(folder, restore=restore) as store:
+            if new_pin:
+                _take_new_pin(store)
             app = starting.app_of(store, settings)
             url = f"http://127.0.0.1:{serving.port_of(sock)}/"
             console.say(_("Pyojeong is at {url}; Ctrl-C stops it.").format(url=url))
@@ -62,6 +73,33 @@ def user_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path(FOLDER, appauthor=False)
+
+
+def _take_new_pin(store: "Store") -> None:
+    """Ask at this machine for a new PIN until one will do, and keep it.
+
+    Whoever can start the server here can read its folder: this opens nothing that was closed.
+
+    Raises:
+        SettingsError: nobody sits at a terminal.
+    """
+    from pyojeong.app.web.doors import PIN_FAULTS
+    from pyojeong.app.web.pin import Door, fault_of
+    from pyojeong.app.web.server import local_now
+    from pyojeong.app.web.vault import StoreVault
+    from pyojeong.cli import console
+
+    if not sys.stdin.isatty():
+        raise SettingsError(_("A new PIN is typed at this machine: start --new-pin in a terminal."))
+    console.say(_("4 to 12 digits, or a passphrase of 8 characters or more."))
+    while True:
+        pin = getpass(_("New PIN") + ": ")
+        fault = fault_of(pin, getpass(_("PIN once more") + ": "))
+        if fault is None:
+            break
+        console.say(_(PIN_FAULTS[fault]))
+    Door(StoreVault(store, local_now), local_now).set_pin(pin)
+    console.say(_("The new PIN holds from now on."))
 
 
 def _house_address(*, yes: bool) -> str:

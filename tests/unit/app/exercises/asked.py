@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fakes.classroom import CAST
 from pyojeong.app.domain.asking import PICTURES, Asked, people_for
-from pyojeong.app.domain.feelings import SAFETY, Feeling
+from pyojeong.app.domain.feelings import ORDER, SAFETY, Feeling
 from pyojeong.app.domain.plan import EXERCISES, SAFETY_EXERCISE, SAFETY_STEPS
 from pyojeong.app.domain.stimulus import Age, Person
 from pyojeong.app.domain.trial import TEACH, UNPROMPTED, Goal, Language, Purpose, Step, Trial
@@ -16,6 +16,7 @@ from pyojeong.app.exercises import make
 from pyojeong.app.exercises.what_happened.stories import stories
 
 FEELINGS: tuple[Feeling, ...] = get_args(Feeling)
+GOALS: tuple[Feeling, ...] = (*ORDER, SAFETY)  # neutral is a contrast, and never asked for
 AGES = (4, 6, 9)  # years
 
 # Every exercise at every step at which the plan asks it.
@@ -68,7 +69,7 @@ def of_age(age: Age, count: int) -> tuple[Person, ...]:
 def anything(draw: st.DrawFn, exercise: str | None = None) -> Asked:
     """Return whatever can be asked, of one exercise or of all."""
     name, step = draw(st.sampled_from([one for one in ASKED if exercise in (None, one[0])]))
-    goal = SAFETY if name == SAFETY_EXERCISE else draw(st.sampled_from(FEELINGS))
+    goal = SAFETY if name == SAFETY_EXERCISE else draw(st.sampled_from(GOALS))
     others = [feeling for feeling in FEELINGS if feeling != goal]
     chosen = draw(st.permutations(others))[: draw(st.integers(2, 5))]
     place = draw(st.integers(0, len(chosen)))

@@ -16,8 +16,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from fakes.classroom import START
-from fakes.practice import mina, practising
-from pyojeong.app.store import migrating, open_store, restore, sqlite
+from fakes.practice import Clock, give, mina, play, practising
+from pyojeong.app.store import migrating, open_store, restore, sqlite, trials
 from pyojeong.app.store.tables import Base
 from pyojeong.core.errors import (
     DamagedStoreError,
@@ -101,6 +101,7 @@ def test_only_the_owner_reads(tmp_path: Path) -> None:
     assert {"pyojeong.db", "pyojeong.db-wal", "pyojeong.db-shm"} <= set(modes)
     for name, mode in modes.items():
         assert mode == (0o700 if name in ("data", "backups") else 0o600), name
+    assert folder.parent.stat().st_mode & 0o777 == 0o700  # made on the way
     store.close()
 
 
@@ -141,18 +142,18 @@ def test_a_backup_holds_what_is_only_in_the_log(tmp_path: Path) -> None:
 
 
 def later(monkeypatch: pytest.MonkeyPatch, folder: Path, statement: str) -> None:
-    """Let there be a second migration."""
+    """Let there be one more migration."""
     shutil.copytree(migrating.FOLDER, folder)
-    (folder / "versions" / "v0002_second.py").write_text(
+    (folder / "versions" / "v0003_third.py").write_text(
         "from alembic import op\n"
-        'revision = "0002"\n'
-        'down_revision = "0001"\n'
+        'revision = "0003"\n'
+        'down_revision = "0002"\n'
         "def upgrade():\n"
         '    op.execute("ALTER TABLE child ADD COLUMN shoe INTEGER DEFAULT 30")\n'
         f'    op.execute("{statement}")\n'
     )
     monkeypatch.setattr(migrating, "FOLDER", folder)
-    monkeypatch.setattr(migrating, "HEAD", "0002")
+    monkeypatch.setattr(migrating, "HEAD", "0003")
 
 
 def test_an_older_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,7 +164,30 @@ def test_an_older_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     with raw(database) as connection:
         assert connection.execute("SELECT pseudonym, shoe FROM child").fetchall() == [("Mina", 31)]
     with raw(tmp_path / "data" / "backups" / "pyojeong-2027-03-01.db") as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+
+
+def test_a_database_of_the_first_version(tmp_path: Path) -> None:
+    """It opens with all that it holds: nothing in it was helped or taken back, and it goes on."""
+    clock = Clock()
+    store = open_store(tmp_path, START)
+    child = mina(practising(store, clock))
+    play(practising(store, clock), child, clock, 3)
+    waiting = practising(store, clock).state(child)
+    store.close()
+    with raw(tmp_path / "pyojeong.db") as connection:
+        connection.execute("DROP TABLE withdrawn")
+        connection.execute("ALTER TABLE trial DROP COLUMN helped")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    store = open_store(tmp_path, START)
+    practice = practising(store, clock)
+    assert practice.state(child) == waiting
+    give(practice, child, waiting)
+    practice.stop(child)
+    with store.reading() as transaction:
+        assert len(trials.history(transaction, child)) == 4
+        assert trials.withdrawn(transaction, child) == 1
+    store.close()
 
 
 def test_a_migration_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

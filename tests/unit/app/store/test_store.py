@@ -1,5 +1,6 @@
 """The store: whole transactions, a full disk, and children who are erased."""
 
+import shutil
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -7,11 +8,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session as Transaction
 
 from fakes.classroom import START
 from fakes.practice import Clock, give, mina, play, practising
 from pyojeong.app.domain.trial import Trial
-from pyojeong.app.store import Store, household, open_store, people, sessions, sqlite, trials
+from pyojeong.app.store import (
+    InUseError,
+    Store,
+    household,
+    open_store,
+    people,
+    sessions,
+    sqlite,
+    trials,
+)
 from pyojeong.core.errors import StorageError, StoreError, UnknownChildError
 
 RARE = "Zwiebelfisch"  # a name that no file holds by chance
@@ -165,6 +176,94 @@ def test_a_damaged_backup_is_not_kept_after_an_erasure(tmp_path: Path) -> None:
     store.close()
 
 
+def test_what_was_kept_aside_is_erased(tmp_path: Path) -> None:
+    """A readable database that was kept aside loses the child; a damaged one goes, log and all."""
+    store = open_store(tmp_path, START)
+    practice = practising(store)
+    child = practice.add_child(RARE, picture="pic-owl", age="4-5", language="ko").child.key
+    kept = mina(practice)
+    store.close()
+    shutil.copy(tmp_path / "pyojeong.db", tmp_path / "pyojeong-aside-2027-01-01-000000.db")
+    damaged = tmp_path / "pyojeong-aside-2027-02-01-000000.db"
+    for end in ("", "-wal", "-shm"):
+        damaged.with_name(damaged.name + end).write_text(f"{RARE}, or what is left\n" * 999)
+    (tmp_path / ".pyojeong.x.part").write_text(RARE)
+    store = open_store(tmp_path, START)
+    practising(store).remove_child(child)
+    assert holders(tmp_path, RARE, child) == []
+    assert holders(tmp_path, kept)
+    assert [file.name for file in tmp_path.glob("pyojeong-aside*")] == [
+        "pyojeong-aside-2027-01-01-000000.db"
+    ]
+    store.close()
+
+
+def test_killed_while_a_child_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broken off half-way, the child is in the list still, and is removed again, from all."""
+    store = open_store(tmp_path, START)
+    child = practising(store).add_child(RARE, picture="pic-owl", age="4-5", language="ko").child
+    open_store(tmp_path, START).close()
+    with monkeypatch.context() as patch:
+        patch.setattr(people, "remove", killed)
+        with pytest.raises(KeyboardInterrupt):
+            practising(store).remove_child(child.key)
+    assert holders(tmp_path / "backups", RARE) == []
+    assert [one.child for one in practising(store).children()] == [child]
+    practising(store).remove_child(child.key)
+    assert holders(tmp_path, RARE, child.key) == []
+    store.close()
+
+
+def killed(*_arguments: object) -> None:
+    """Come to a sudden end."""
+    raise KeyboardInterrupt
+
+
+def test_somebody_reads_while_a_child_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who reads would keep the log full: it is said, nothing is removed, and later it is."""
+    monkeypatch.setattr(sqlite, "BUSY_MS", 20)
+    store, other = open_store(tmp_path, START), open_store(tmp_path, START)
+    practice = practising(store)
+    with other.reading() as transaction:
+        assert people.everybody(transaction) == ()
+        child = practice.add_child(RARE, picture="pic-owl", age="4-5", language="ko").child
+        with pytest.raises(InUseError, match="close its other windows"):
+            practice.remove_child(child.key)
+        assert [one.child for one in practice.children()] == [child]
+    practice.remove_child(child.key)
+    assert practice.children() == ()
+    assert holders(tmp_path, RARE, child.key) == []
+    store.close()
+    other.close()
+
+
+def test_somebody_begins_to_read_while_a_child_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the log cannot be emptied in the end that is said; removing again empties it."""
+    monkeypatch.setattr(sqlite, "BUSY_MS", 20)
+    store, other = open_store(tmp_path, START), open_store(tmp_path, START)
+    practice, remove = practising(store), people.remove
+    child = practice.add_child(RARE, picture="pic-owl", age="4-5", language="ko").child.key
+    with other.reading() as transaction, monkeypatch.context() as patch:
+
+        def begin_to_read(removing: Transaction, key: str) -> None:
+            people.everybody(transaction)
+            remove(removing, key)
+
+        patch.setattr(people, "remove", begin_to_read)
+        with pytest.raises(InUseError):
+            practice.remove_child(child)
+    assert holders(tmp_path, RARE)
+    with pytest.raises(UnknownChildError):
+        practice.remove_child(child)
+    assert holders(tmp_path, RARE, child) == []
+    store.close()
+    other.close()
+
+
 def test_nobody_is_removed_twice(tmp_path: Path) -> None:
     """Who is not there any more cannot be removed, and that is said."""
     store = open_store(tmp_path, START)
@@ -177,12 +276,16 @@ def test_nobody_is_removed_twice(tmp_path: Path) -> None:
 
 
 def test_pictures_are_counted(tmp_path: Path) -> None:
-    """The receipt's number of pictures is the number of picture files in the folder."""
+    """The receipt counts the picture files in the folder and among the backups, no deeper."""
     store = open_store(tmp_path, START)
     assert store.pictures() == 0
     (tmp_path / "backups").mkdir(exist_ok=True)
     (tmp_path / "backups" / "face.JPG").write_bytes(b"")
     assert store.pictures() == 1
+    (tmp_path / "face.png").write_bytes(b"")
+    (tmp_path / "holidays").mkdir()
+    (tmp_path / "holidays" / "beach.png").write_bytes(b"")
+    assert store.pictures() == 2
     store.close()
 
 

@@ -1,5 +1,6 @@
 """A house to play with: practice and vault in memory, a clock that is set, and a browser."""
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from pyojeong.app.domain.asking import Asked
-from pyojeong.app.domain.child import AgeBand, Child, Consent
+from pyojeong.app.domain.child import YOUNGEST, AgeBand, Child, Consent
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.trial import Goal, Language, Trial
 from pyojeong.app.exercises import make
@@ -31,9 +32,11 @@ from pyojeong.app.practice import (
     State,
     Token,
 )
+from pyojeong.app.web.cookies import Signer
 from pyojeong.app.web.server import create_app
 from pyojeong.app.web.settings import WebSettings
-from pyojeong.core.errors import SettingsError, UnknownChildError
+from pyojeong.core.errors import SettingsError, StorageError, UnknownChildError
+from pyojeong.core.settings import replace
 
 START = datetime(2027, 3, 1, 16, 0, tzinfo=UTC)
 PIN = "2468"
@@ -110,7 +113,7 @@ class DollVault:
 class DollPractice:
     """Practice in memory: one trial after the other, all alike, of which the second place is right.
 
-    fault: raised in place of any answer.
+    fault: raised in place of any answer. full: the disk is, so that nothing is written.
     """
 
     enrolled: dict[str, Enrolled] = field(default_factory=dict)
@@ -118,6 +121,7 @@ class DollPractice:
     plans: dict[str, Plan] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     fault: Exception | None = None
+    full: bool = False
 
     def _known(self, child: str) -> None:
         if self.fault:
@@ -148,6 +152,8 @@ class DollPractice:
 
     def _go(self, child: str, state: State) -> State:
         self._known(child)
+        if self.full:
+            raise StorageError("No space left for /home/kim: ...")
         self.states[child] = state
         return state
 
@@ -178,6 +184,13 @@ class DollPractice:
         earned: Token = "whole"
         return Answered(asked, right, asked.answers, again=False, token=earned, next=following)
 
+    def helped(self, child: str, number: int, session: int) -> None:
+        """Remember that the answer was pointed at."""
+        waiting = self.state(child)
+        if isinstance(waiting, Pending) and number == waiting.trial.number:
+            assert session == waiting.trial.session
+            self.states[child] = dataclasses.replace(waiting, helped=True)
+
     def children(self) -> tuple[Enrolled, ...]:
         """Return everybody."""
         return tuple(self.enrolled.values())
@@ -202,8 +215,14 @@ class DollPractice:
         child = Child(key=key, pseudonym=pseudonym, age=age, language=language, consent=consent)
         self.enrolled[key] = Enrolled(child, picture, "{}", START)
         self.pages[key] = PageSettings(language=language)
-        self.plans[key] = plan or Plan(languages=(language,))
+        self.plans[key] = plan or Plan(languages=(language,), age=YOUNGEST[age])
         return self.enrolled[key]
+
+    def consent(self, child: str, consent: Consent) -> None:
+        """Record consent."""
+        known = self.child(child)
+        agreed = replace(known.child, consent=consent)
+        self.enrolled[child] = dataclasses.replace(known, child=agreed)
 
     def remove_child(self, child: str) -> None:
         """Erase a child."""
@@ -270,6 +289,10 @@ class DollHouse:
                 **keywords,
             )
         )
+
+    def cookie(self, kind: str) -> str:
+        """Return what a cookie of this house is called."""
+        return Signer(self.vault).cookie(kind)
 
     def lived_in(self, name: str = "Turtle", language: Language = "en") -> str:
         """Set the PIN and add a child; return its key."""

@@ -5,7 +5,11 @@ from html import unescape
 
 import pytest
 
+from pyojeong.app.domain.child import Consent
 from pyojeong.app.domain.trial import Language
+from pyojeong.app.store import InUseError
+from pyojeong.app.store.sentences import IN_USE
+from pyojeong.app.web import consent, forms
 from pyojeong.app.web.consent import PLAIN, STORED, WORDING
 from pyojeong.app.web.refusals import GONE
 from pyojeong.core.i18n import translate
@@ -103,7 +107,9 @@ def test_the_faster_window_sets_the_pin(monkeypatch: pytest.MonkeyPatch) -> None
     ("fields", "says"),
     [
         ({"pin": "12", "again": "12"}, "4 to 12 digits"),
-        ({"pin": "1234", "again": "1235"}, "not the same"),
+        ({"pin": "2468", "again": "2469"}, "not the same"),
+        ({"pin": "1234", "again": "1234"}, "choose another PIN"),
+        ({"pin": "0000", "again": "0000"}, "choose another PIN"),
         ({}, "4 to 12 digits"),
     ],
 )
@@ -189,14 +195,18 @@ def test_plan(house: DollHouse, caregiver: Browser) -> None:
     plan = house.practice.plan("k0")
     assert (plan.blocks, plan.minutes, plan.array, plan.errorless) == (3, 20, 4, True)
     assert plan.languages == ("ko", "en")
-    caregiver.send("/caregiver/children/k0/plan", fields | languages | {"array": ""})
+    assert plan.age == 6
+    caregiver.send("/caregiver/children/k0/plan", fields | languages | {"array": "", "age": "9-13"})
+    assert house.practice.plan("k0").age == 9
+    page = caregiver.get("/caregiver/children/k0").text
+    assert re.search(r'name="age" value="9-13" required checked', page)
     assert house.practice.plan("k0").array is None
 
 
 @pytest.mark.parametrize(
     "changes",
     [{"blocks": "4"}, {"minutes": "21"}, {"array": "5"}, {"blocks": "x"}, {"languages": []},
-     {"languages": ["fr"]}, {"minutes": "9" * 5000}],
+     {"languages": ["fr"]}, {"minutes": "9" * 5000}, {"age": "14-99"}, {"age": ""}],
 )  # fmt: skip
 def test_bad_plans(house: DollHouse, caregiver: Browser, changes: dict[str, object]) -> None:
     """A plan that cannot be changes nothing."""
@@ -205,6 +215,28 @@ def test_bad_plans(house: DollHouse, caregiver: Browser, changes: dict[str, obje
     reply = caregiver.send("/caregiver/children/k0/plan", fields | changes)
     assert (reply.status_code, "cannot be" in reply.text) == (422, True)
     assert house.practice.plan("k0") == before
+
+
+def test_consent_is_asked_anew(
+    house: DollHouse, caregiver: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the words of the consent have changed, they are read again, and that is recorded."""
+    path = "/caregiver/children/k0/consent"
+    assert path not in caregiver.get("/caregiver").text
+    monkeypatch.setattr(consent, "WORDING", WORDING + 1)
+    monkeypatch.setattr(forms, "WORDING", WORDING + 1)
+    assert path in caregiver.get("/caregiver").text
+    text = unescape(caregiver.get(path).text)
+    for sentence in (*STORED, *PLAIN):
+        assert sentence in text
+    refused = caregiver.send(path, {"given_by": "guardian"})
+    assert (refused.status_code, "consent there is no" in unescape(refused.text)) == (422, True)
+    house.clock.pass_s(60)
+    taken = caregiver.send(path, {"given_by": "guardian", "agreed": "yes"})
+    assert taken.headers["Location"] == "/caregiver"
+    agreed = house.practice.child("k0").child.consent
+    assert agreed == Consent(given_by="guardian", at=house.clock(), wording=WORDING + 1)
+    assert path not in caregiver.get("/caregiver").text
 
 
 def test_removing(house: DollHouse, caregiver: Browser) -> None:
@@ -222,9 +254,21 @@ def test_removing(house: DollHouse, caregiver: Browser) -> None:
     assert caregiver.send("/caregiver/children/k0/remove").status_code == 404
 
 
+def test_removing_while_somebody_reads(house: DollHouse, caregiver: Browser) -> None:
+    """Where nothing can be erased just now, the page says what to do, and leads back."""
+    house.vault.settings["language"] = "ko"
+    caregiver.get("/caregiver/children/k0/remove")
+    house.practice.fault = InUseError(IN_USE)
+    reply = caregiver.send("/caregiver/children/k0/remove")
+    assert (reply.status_code, translate(IN_USE, "ko") in unescape(reply.text)) == (503, True)
+    assert 'href="/caregiver"' in reply.text
+    assert len(house.practice.children()) == 1
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("path", ["/caregiver", "/caregiver/pin", "/caregiver/children/new",
-                                  "/caregiver/children/k0", "/caregiver/ready",
+                                  "/caregiver/children/k0", "/caregiver/children/k0/consent",
+                                  "/caregiver/ready",
                                   "/caregiver/children/k0/remove"])  # fmt: skip
 def test_pages_are_whole(
     house: DollHouse, caregiver: Browser, path: str, language: Language

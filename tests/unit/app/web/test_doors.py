@@ -1,12 +1,14 @@
 """The PIN, its tries, sessions, and pairing."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pyojeong.app.web.house import accepted
-from pyojeong.app.web.pairing import new_code
-from pyojeong.app.web.pin import fault_of, is_pin, tidy
+from pyojeong.app.web.pairing import MOST_WRONG, Pairing, new_code
+from pyojeong.app.web.pin import Try, fault_of, is_pin, is_weak, tidy
 from pyojeong.app.web.sessions import IDLE_S, MOST, Sessions
 from pyojeong.app.web.settings import LOOPBACK, WebSettings
 from pyojeong.app.web.tries import FIRST_WAIT_S, FREE, LONGEST_WAIT_S, Counted, Tries
@@ -39,6 +41,22 @@ def test_pins(pin: str) -> None:
     """4 to 12 digits, of whichever width, or 8 characters, make a PIN."""
     assert is_pin(tidy(pin)) == (len(tidy(pin)) != 7)
     assert tidy("２４６８") == "2468"
+
+
+@pytest.mark.parametrize(
+    "pin",
+    ["0000", "1111111", "1234", "0123456789", "9876", "４３２１", "aaaaaaaa"],
+)
+def test_weak_pins(pin: str) -> None:
+    """One character again and again, and a run of digits, are refused."""
+    assert fault_of(pin, pin) == "weak"
+
+
+@given(st.from_regex(r"\A[0-9]{4,12}\Z"))
+def test_few_pins_are_weak(pin: str) -> None:
+    """A PIN is weak where every digit is as far from the one before: by nothing, or by one."""
+    steps = [int(after) - int(before) for before, after in pairwise(pin)]
+    assert is_weak(pin) == any(steps == [step] * len(steps) for step in (-1, 0, 1))
 
 
 @pytest.mark.parametrize("pin", ["", "123", "1234567890123", "short", "x" * 129, "    "])
@@ -134,19 +152,43 @@ def test_leaving_closes_the_door(house: DollHouse) -> None:
     """After leaving, the cookie opens nothing, even where it was copied."""
     browser = house.browser()
     browser.open_door()
-    copied = browser.client.cookies["caregiver"]
+    ours = house.cookie("caregiver")
+    copied = browser.client.cookies[ours]
     assert browser.send("/caregiver/leave").headers["Location"] == "/"
-    reply = house.browser().client.get("/caregiver", headers={"Cookie": f"caregiver={copied}"})
+    reply = house.browser().client.get("/caregiver", headers={"Cookie": f"{ours}={copied}"})
     assert reply.headers["Location"] == "/caregiver/door"
+
+
+@pytest.mark.parametrize("path", ["/", "/practice"])
+def test_a_door_that_was_left_open(house: DollHouse, path: str) -> None:
+    """Who leaves by the address bar has closed the door: in this browser, and in no other."""
+    browser, other = house.browser(), house.browser()
+    browser.enter("k0")
+    for one in (browser, other):
+        one.open_door()
+    browser.get(path)
+    assert browser.get("/caregiver").headers["Location"] == "/caregiver/door"
+    assert other.get("/caregiver").status_code == 200
+
+
+def test_a_child_goes_in(house: DollHouse) -> None:
+    """So has whoever lets a child in from a page that still stood there."""
+    browser = house.browser()
+    browser.get("/")
+    token = browser.token
+    browser.open_door()
+    browser.token = token
+    assert browser.send("/children/k0/enter").status_code == 303
+    assert browser.get("/caregiver").headers["Location"] == "/caregiver/door"
 
 
 def test_sessions_are_few() -> None:
     """The session that was unused for longest makes room for new ones."""
     sessions = Sessions(Clock().ticks)
-    first, second = sessions.open(), sessions.open()
+    first, second = sessions.open("b"), sessions.open("b")
     sessions.used(first.name)
     for _ in range(MOST - 1):
-        sessions.open()
+        sessions.open("c")
     assert sessions.used(first.name) == first
     assert sessions.used(second.name) is None
 
@@ -193,18 +235,44 @@ def test_other_machines_pair_once(lan: DollHouse) -> None:
     assert tablet.send("/pair", {"code": f" {CODE[:3]} {CODE[3:]}"}).headers["Location"] == "/"
     assert "Turtle" in tablet.get("/").text
     lan.app = lan.started()
-    again = lan.browser("192.168.0.20", cookies={"device": tablet.client.cookies["device"]})
+    ours = lan.cookie("device")
+    again = lan.browser("192.168.0.20", cookies={ours: tablet.client.cookies[ours]})
     assert "Turtle" in again.get("/").text
 
 
 def test_codes_are_not_guessed(lan: DollHouse) -> None:
-    """Wrong codes wait as wrong PINs do, whichever machine tries."""
-    tablets = [lan.browser(f"192.168.0.{20 + number}") for number in range(FREE)]
-    for tablet in tablets:
-        tablet.get("/pair")
-    replies = [tablet.send("/pair", {"code": "000000"}) for tablet in tablets]
+    """Wrong codes wait as wrong PINs do; a stranger keeps nobody waiting at another machine."""
+    stranger, again, tablet = (lan.browser(f"192.168.0.{number}") for number in (66, 66, 20))
+    for one in (stranger, again, tablet):
+        one.get("/pair")
+    replies = [stranger.send("/pair", {"code": "000000"}) for _ in range(FREE)]
     assert [reply.status_code for reply in replies] == [403] * (FREE - 1) + [429]
-    assert tablets[0].send("/pair", {"code": CODE}).status_code == 429
+    assert again.send("/pair", {"code": CODE}).status_code == 429
+    assert tablet.send("/pair", {"code": CODE}).status_code == 303
+
+
+def test_many_addresses_guess_no_code() -> None:
+    """After so many wrong codes from all machines together none is paired any more."""
+    pairing = Pairing(CODE, Clock())
+    for number in range(MOST_WRONG):
+        assert not pairing.open("000000", str(number)).opened
+    assert pairing.open(CODE, "new") == Try(opened=False, wait_s=LONGEST_WAIT_S)
+
+
+def test_devices_are_forgotten(lan: DollHouse) -> None:
+    """The caregiver forgets all devices; each may be paired anew."""
+    tablet, caregiver = lan.browser("192.168.0.20"), lan.browser()
+    tablet.get("/pair")
+    tablet.send("/pair", {"code": CODE})
+    assert "Turtle" in tablet.get("/").text
+    caregiver.open_door()
+    assert "Forget all devices" in caregiver.get("/caregiver").text
+    assert caregiver.send("/caregiver/devices/forget").headers["Location"] == "/caregiver"
+    assert tablet.get("/").headers["Location"] == "/pair"
+    lan.app = lan.started()
+    tablet.get("/pair")
+    tablet.send("/pair", {"code": CODE})
+    assert "Turtle" in tablet.get("/").text
 
 
 def test_this_machine_needs_no_code(lan: DollHouse) -> None:

@@ -11,6 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from httpx2 import Response
 from starlette.types import Message
 
+from pyojeong.app.practice import PageSettings
 from pyojeong.app.web import security
 from pyojeong.app.web.refusals import FAILED, FORGED, FULL, GONE, LARGE, ODD, RefusedError
 from pyojeong.app.web.security import BODY_BYTES, HEADERS, POLICY
@@ -34,10 +35,12 @@ def house() -> DollHouse:
 
 @pytest.fixture
 def insider(house: DollHouse) -> Browser:
-    """A browser that practises as k0 and has the caregiver's door open."""
+    """A browser that practises as k0, with the child's token, and the caregiver's door open."""
     browser = house.browser()
-    browser.open_door()
     browser.enter("k0")
+    token = browser.token
+    browser.open_door()
+    browser.token = token
     return browser
 
 
@@ -107,7 +110,6 @@ def test_token_of_another_browser(house: DollHouse, insider: Browser) -> None:
 
 def test_token_of_the_child_opens_no_caregiver_form(insider: Browser) -> None:
     """The token of a child's page is not that of the caregiver's forms."""
-    insider.get("/")
     assert insider.send("/caregiver/children/k0/remove").status_code == 403
 
 
@@ -152,8 +154,8 @@ def test_cookies(house: DollHouse) -> None:
     for cookie in (child, door):
         assert "HttpOnly" in cookie
         assert "SameSite=strict" in cookie
-    assert child.startswith("child=")
-    assert re.search(r"^caregiver=.*Path=/caregiver;", door)
+    assert re.match(r"pyojeong-[\w-]{8}-child=", child)
+    assert re.search(r"^pyojeong-[\w-]{8}-caregiver=.*Path=/caregiver;", door)
     assert "Max-Age" not in door
 
 
@@ -162,19 +164,34 @@ def test_cookies(house: DollHouse) -> None:
 )
 def test_made_up_cookies(house: DollHouse, cookie: str) -> None:
     """A cookie that was not signed here names nobody."""
-    reply = house.browser().client.get("/api/practice", headers={"Cookie": f"child={cookie}"})
+    headers = {"Cookie": f"{house.cookie('child')}={cookie}"}
+    reply = house.browser().client.get("/api/practice", headers=headers)
     assert reply.status_code == 403
-    page = house.browser().client.get("/", headers={"Cookie": f"child={cookie}"})
+    page = house.browser().client.get("/", headers=headers)
     assert "Who are you?" in page.text
 
 
 def test_changed_cookie(house: DollHouse, insider: Browser) -> None:
     """A browser cannot turn its own cookie into another child's."""
-    name, _child, signature = insider.client.cookies["child"].split(".")
+    ours = house.cookie("child")
+    name, _child, signature = insider.client.cookies[ours].split(".")
     house.lived_in("Owl")
     for forged in (f"{name}.azE.{signature}", f"{name}.{signature}", f"{name}..{signature}"):
-        reply = house.browser().client.get("/api/practice", headers={"Cookie": f"child={forged}"})
+        headers = {"Cookie": f"{ours}={forged}"}
+        reply = house.browser().client.get("/api/practice", headers=headers)
         assert reply.status_code == 403
+
+
+def test_two_houses_on_one_machine(house: DollHouse, insider: Browser) -> None:
+    """Another house at another port, as the demo's, leaves this one's cookies as they are."""
+    other = DollHouse()
+    other.lived_in("Whale")
+    neighbour = other.browser(cookies=insider.client.cookies)
+    assert "Who are you?" in neighbour.get("/").text
+    neighbour.enter("k0")
+    back = house.browser(cookies=neighbour.client.cookies)
+    assert back.get("/api/practice").status_code == 200
+    assert "Turtle" in back.get("/").text
 
 
 def test_large_bodies(insider: Browser) -> None:
@@ -201,12 +218,23 @@ def test_odd_forms(insider: Browser, body: bytes) -> None:
 
 
 def test_errors_of_scripts_are_sentences(house: DollHouse, insider: Browser) -> None:
-    """What scripts ask for fails with one sentence in JSON, in the house's language."""
+    """What scripts ask for fails with one sentence in JSON, in the page's language."""
     assert insider.get("/api/nowhere").json() == {"detail": GONE}
     assert insider.tell("/api/practice/answer", {"number": -1}).json() == {"detail": ODD}
     assert insider.client.put("/api/practice").status_code == 405
-    house.vault.settings["language"] = "ko"
-    assert insider.get("/api/nowhere").json() == {"detail": translate(GONE, "ko")}
+    house.practice.pages["k0"] = PageSettings(language="ko")
+    odd = insider.tell("/api/practice/answer", {"number": -1})
+    assert odd.json() == {"detail": translate(ODD, "ko")}
+    house.practice.remove_child("k0")
+    assert insider.get("/api/practice").json() == {"detail": GONE}
+
+
+def test_a_full_disk_is_told_to_the_child(house: DollHouse, insider: Browser) -> None:
+    """Where the disk is full while the child answers, that is said in the child's language."""
+    house.practice.pages["k0"] = PageSettings(language="ko")
+    house.practice.full = True
+    told = insider.tell("/api/practice/start")
+    assert (told.status_code, told.json()) == (507, {"detail": translate(FULL, "ko")})
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,16 @@ from typing import Literal
 
 import pytest
 
-from pyojeong.app.domain.trial import Goal, Language, Step
+from pyojeong.app.domain.trial import Goal, Language, Purpose, Step
 from pyojeong.app.exercises import EXERCISES
+from pyojeong.app.exercises.what_happened.stories import stories
+from pyojeong.app.exercises.words import HOW, WHICH
 from pyojeong.app.practice import Answered, PageSettings, Paused, Pending, Ready, Receipt, Resting
 from pyojeong.app.web.practising import PROBED, RESTS, said, state_view
 from pyojeong.app.web.refusals import GONE, NOBODY
-from pyojeong.app.web.views import Strip, trial_view
-from unit.app.web.doll_house import START, Browser, DollHouse, trial
+from pyojeong.app.web.views import FITS, Strip, said_view, trial_view
+from pyojeong.core.i18n import translate
+from unit.app.web.doll_house import START, Browser, DollHouse, pending, trial
 
 STRIP = Strip(done=13, left=11, theme="trains", earned=("whole", "small"))
 PLACE = {"number": 0, "place": 1, "prompted": False, "reaction_ms": 2310, "attempt": 0}
@@ -78,7 +81,8 @@ def test_a_session(child: Browser) -> None:
     answered = child.tell("/api/practice/answer", PLACE).json()
     assert answered["correct"] is True
     assert answered["next"]["trial"]["number"] == 1
-    assert answered["said"].startswith("맞아요.")
+    assert answered["said"].startswith("That's right.")
+    assert translate("happy", "ko") in answered["said"]
     resting = child.tell("/api/practice/break").json()
     assert (resting["state"], resting["since"]) == ("break", START.isoformat())
     assert (resting["strip"]["done"], resting["strip"]["left"]) == (4, 20)
@@ -147,12 +151,13 @@ def test_nobody_practises_unchosen(house: DollHouse) -> None:
     browser.get("/")
     assert browser.get("/api/practice").json() == {"detail": NOBODY}
     assert browser.tell("/api/practice/answer", PLACE).status_code == 403
-    assert browser.get("/api/settings").status_code == 403
+    assert browser.tell("/api/settings", {"language": "ko"}).status_code == 403
+    assert browser.tell("/api/practice/helped", {"number": 0, "session": 1}).status_code == 403
 
 
 def test_settings(house: DollHouse, child: Browser) -> None:
     """The page's settings are kept as they are told, and odd ones are refused."""
-    page = child.get("/api/settings").json()
+    page = house.practice.pages["k0"].model_dump()
     changed = page | {"speech": True, "size": 200, "language": "ko"}
     assert child.tell("/api/settings", changed).json() == changed
     assert house.practice.pages["k0"].size == 200
@@ -172,6 +177,97 @@ def test_what_is_told_of_a_trial() -> None:
     assert (view["left"], view["done"], view["pause_ms"]) == (11, 13, 2000)
     assert view["language"] == "ko"
     assert json.dumps(view)
+
+
+def test_help_is_remembered(house: DollHouse, child: Browser) -> None:
+    """A trial whose answer was pointed at is pointed at again from the start, told twice or not."""
+    house.practice.states["k0"] = pending(trial(prompt=3))
+    assert child.get("/api/practice").json()["trial"]["delay_ms"] == 3000
+    for _ in range(2):
+        told = child.tell("/api/practice/helped", {"number": 0, "session": 1})
+        assert (told.status_code, told.json()) == (200, {})
+    view = child.get("/api/practice").json()["trial"]
+    assert (view["delay_ms"], view["shown_answers"]) == (0, [1])
+    assert child.tell("/api/practice/helped", {"number": 7, "session": 1}).status_code == 200
+    assert child.tell("/api/practice/helped", {"number": "x"}).status_code == 422
+
+
+def test_help_gives_no_probe_away() -> None:
+    """Whatever a page claims, an unprompted trial shows no answer."""
+    view = trial_view(trial(prompt=5), 0, "en", STRIP, helped=True)
+    assert (view["delay_ms"], view["shown_answers"]) == (None, None)
+
+
+@pytest.mark.parametrize("exercise", ["find", "name", "eyes_or_mouth", "change"])
+@pytest.mark.parametrize("purpose", ["teach", "baseline"])
+def test_probes_show_no_face_beside_a_word(exercise: str, purpose: Purpose) -> None:
+    """A word has its symbol in teaching alone: an emoticon would tell who knows no word."""
+    steps: dict[str, Step] = {"eyes_or_mouth": "eyes", "change": "moving"}
+    goal = Goal(feeling="happy", step=steps.get(exercise, "drawn"))
+    prompt = 2 if purpose == "teach" else 5
+    asked = trial(exercise=exercise, purpose=purpose, goal=goal, prompt=prompt)
+    view = trial_view(asked, 0, "ko", STRIP)
+    words = [view["word"]] if view["word"] else view["choices"]
+    assert {one["symbol"] is None for one in words} == {purpose != "teach"}
+    assert all(one["text"] for one in words)
+
+
+def test_the_pages_language() -> None:
+    """All is said in the page's language but the word that is tested."""
+    view = trial_view(trial(exercise="name", language="en"), 0, "ko", STRIP)
+    assert (view["language"], view["page_language"]) == ("en", "ko")
+    assert view["say"] == translate(HOW, "ko")
+    assert [(one["text"], one["lang"]) for one in view["choices"]][1] == ("happy", "en")
+    assert view["sample"][0]["alt"] == translate("The face of a child", "ko")
+    told = said_view(trial(exercise="name", language="en"), "ko", correct=True)
+    assert told.startswith("맞아요.")
+    assert "happy" in told
+
+
+def test_a_question_does_not_translate_its_word() -> None:
+    """Where the word has another language than the page, the question does without it."""
+    other = trial_view(trial(language="en"), 0, "ko", STRIP)
+    assert (other["say"], other["word"]["text"]) == (translate(FITS, "ko"), "happy")
+    same = trial_view(trial(language="ko"), 0, "ko", STRIP)
+    assert same["say"] == translate(WHICH["happy"], "ko")
+
+
+def test_stories_follow_the_page() -> None:
+    """A story, its question and what is said after it stand in the page's language."""
+    asked = trial(exercise="what_happened", goal=Goal(feeling="happy", step="story"), language="ko")
+    view = trial_view(asked, 0, "en", STRIP)
+    story = stories()[asked.story or ""]
+    assert view["story"] == {"id": story.id, "text": story.text.en, "lang": "en"}
+    assert view["say"] == story.ask.en
+    assert story.because.en in said_view(asked, "en", correct=False)
+
+
+def test_scanning_before_a_child_is_chosen(house: DollHouse, child: Browser) -> None:
+    """The area, home and messages scan as the last child of this browser did, and no other's."""
+    page = house.practice.pages["k0"].model_dump() | {"scan": "one", "scan_ms": 3000}
+    scans, doors = 'data-scan="one" data-scan-ms="3000"', 'src="/static/doors.js"'
+    assert scans not in child.get("/").text
+    child.tell("/api/settings", page)
+    assert scans in child.get("/").text
+    child.send("/leave")
+    for path in ("/", "/nowhere"):
+        text = child.get(path).text
+        assert (scans in text, doors in text) == (True, True)
+    for key in ("k0", "k1"):
+        child.get("/")
+        child.send(f"/children/{key}/enter")
+        child.get("/")
+        child.send("/leave")
+        assert (scans in child.get("/").text) == (key == "k0")
+    other = house.browser()
+    assert "data-scan=" not in other.get("/").text
+
+
+@pytest.mark.parametrize("cookie", ["", "one", "one.", 'one.2000"><b>', "three.2000", "one.2"])
+def test_odd_scanning(house: DollHouse, cookie: str) -> None:
+    """What was not set by us scans nothing."""
+    headers = {"Cookie": f"{house.cookie('scan')}={cookie}"}
+    assert "data-scan=" not in house.browser().get("/", headers=headers).text
 
 
 @pytest.mark.parametrize("prompt", range(6))

@@ -16,6 +16,8 @@ from typing_extensions import override
 from pyojeong.app import store as stores
 from pyojeong.app.store import opening
 from pyojeong.app.web import serving, starting
+from pyojeong.app.web.doors import PIN_FAULTS
+from pyojeong.app.web.pin import Door
 from pyojeong.app.web.settings import LOOPBACK, WebSettings
 from pyojeong.app.web.vault import StoreVault
 from pyojeong.cli.verbs import serve_app as verb
@@ -168,8 +170,8 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def run(data: Path | None, **changes: bool) -> None:
     """Run the command."""
-    asked = {"browser": True, "lan": False, "yes": False, "restore": False} | changes
-    verb.serve_app(0, data=data, **asked)
+    asked = dict.fromkeys(("lan", "yes", "restore", "new_pin"), False) | {"browser": True}
+    verb.serve_app(0, data=data, **(asked | changes))
 
 
 def test_the_command(tmp_path: Path, served: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -203,6 +205,29 @@ def test_the_house_needs_a_yes(
     monkeypatch.setattr(serving, "house_address", lambda: None)
     with pytest.raises(SettingsError, match="in no network"):
         run(tmp_path, lan=True, yes=True)
+
+
+@pytest.mark.usefixtures("served")
+def test_a_forgotten_pin(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At the machine itself a new PIN is asked for until it will do; elsewhere none is."""
+    with pytest.raises(SettingsError, match="in a terminal"):
+        run(tmp_path, new_pin=True)
+    typed = iter(["1234", "1234", "8024", "8025", "8024", "8024"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+
+    def getpass(_prompt: str) -> str:
+        return next(typed)
+
+    monkeypatch.setattr(verb, "getpass", getpass)
+    run(tmp_path, new_pin=True)
+    said = capsys.readouterr().out
+    assert [PIN_FAULTS[fault] in said for fault in ("weak", "different")] == [True, True]
+    assert "8024" not in said
+    store = stores.open_store(tmp_path, START)
+    assert Door(StoreVault(store, Clock()), Clock()).open("8024").opened
+    store.close()
 
 
 @pytest.mark.usefixtures("served")

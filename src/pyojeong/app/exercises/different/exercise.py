@@ -10,7 +10,7 @@ from pyojeong.app.domain.feelings import CONTRAST
 from pyojeong.app.domain.stimulus import PARTS, Face, Part, PartName
 from pyojeong.app.domain.trial import Outcome, Trial
 from pyojeong.app.exercises import EXERCISES, Exercise, Recorded, Say
-from pyojeong.app.exercises.making import face_of, others_of, place_among, trial_of
+from pyojeong.app.exercises.making import face_of, place_among, trial_of
 from pyojeong.app.exercises.records import chosen
 from pyojeong.app.exercises.words import CAN_MEAN, HERE, RIGHT, Sentence, about
 from pyojeong.app.pictures import tells
@@ -26,22 +26,18 @@ CHANGED: dict[Part, str] = {
 
 
 def make(asked: Asked, rng: Random) -> Trial:
-    """Return a face at rest and one of which a part shows the feeling; the part is asked for.
-
-    A goal that is at rest itself stands second, and what another feeling does to a part first.
-    """
+    """Return a face at rest and one of which a part shows the feeling; the part is asked for."""
     person, feeling = asked.people[0], asked.goal.feeling
-    shown = rng.choice(others_of(asked)) if feeling == CONTRAST else feeling
-    part = rng.choice([part for part in PARTS if tells(shown, part)])
+    part = rng.choice([part for part in PARTS if tells(feeling, part)])
     rest = face_of(asked, person, CONTRAST, 0)
-    changed = replace(face_of(asked, person, shown, 0), only=part)
+    changed = replace(face_of(asked, person, feeling, 0), only=part)
     right = place_among(asked, len(PARTS), rng)
     others = rng.sample([one for one in PARTS if one != part], len(PARTS) - 1)
     return trial_of(
         asked,
         tuple(PartName(part=one) for one in (*others[:right], part, *others[right:])),
         (right,),
-        sample=(changed, rest) if feeling == CONTRAST else (rest, changed),
+        sample=(rest, changed),
         language=asked.language,
     )
 
@@ -55,8 +51,6 @@ def say(trial: Trial) -> Say:
     """Return the question, and what such a part can mean."""
     face, part = changed_face(trial)
     lines = Sentence(CHANGED[part]), about(CAN_MEAN[part], face.feeling)
-    if trial.goal.feeling == CONTRAST:
-        lines = lines[:1]  # the second picture is at rest: it means nothing
     return Say(ask=(ASK,), right=(RIGHT, *lines), error=(HERE, *lines))
 
 

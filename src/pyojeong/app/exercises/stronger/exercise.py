@@ -7,19 +7,19 @@ strongest differs from the others in strength alone.
 from random import Random
 
 from pyojeong.app.domain.asking import Asked
-from pyojeong.app.domain.feelings import CONTRAST, Feeling
+from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.stimulus import Face
 from pyojeong.app.domain.trial import Outcome, Step, Trial
 from pyojeong.app.exercises import EXERCISES, Exercise, Recorded, Say
-from pyojeong.app.exercises.making import face_of, others_of, place_among, trial_of
-from pyojeong.app.exercises.words import HERE, RIGHT, WHICH, Sentence, about, means
+from pyojeong.app.exercises.making import face_of, place_among, trial_of
+from pyojeong.app.exercises.words import HERE, RIGHT, Sentence, about
 from pyojeong.core.i18n import mark
 from pyojeong.core.settings import replace
 
 CHOICES = 3  # [D] at most
-APART: dict[Step, float] = {"80": 0.35, "60": 0.3}  # [D] between two intensities: wide at first
+APART: dict[Step, float] = {"80": 0.3, "60": 0.28}  # [D] between two intensities: wide at first
 NEAREST = 0.25  # [D] on every later step
-WEAKEST = 0.2  # [D] below it a feeling is hardly seen
+WEAKEST = 0.4  # [D] that of the ladder's last step: below it a feeling is hardly seen
 
 STRONGEST: dict[Feeling, str] = {
     "happy": mark("Which face looks the most happy?"),
@@ -28,7 +28,6 @@ STRONGEST: dict[Feeling, str] = {
     "fear": mark("Which face looks the most scared?"),
     "surprise": mark("Which face looks the most surprised?"),
     "disgust": mark("Which face looks the most disgusted?"),
-    "neutral": WHICH["neutral"],
     "pain": mark("Which face looks the most in pain?"),
 }
 SHOWS = mark("This face shows it most: {feeling}.")
@@ -38,11 +37,12 @@ def make(asked: Asked, rng: Random) -> Trial:
     """Return faces of which the strongest is right."""
     count = min(CHOICES, len(asked.feelings))
     apart = APART.get(asked.goal.step, NEAREST)
-    weakest = rng.uniform(WEAKEST, 1.0 - apart * (count - 1))
+    weakest = round(rng.uniform(WEAKEST, 1.0 - apart * (count - 1)), 2)
     strengths = [round(weakest + apart * turn, 2) for turn in range(count)]
     right = place_among(asked, count, rng)
-    faces = strongest_at(right, _faces(asked, strengths, rng), rng)
-    return trial_of(asked, faces, (right,), language=asked.language)
+    face = face_of(asked, asked.people[0], asked.goal.feeling, 0)
+    faces = [replace(face, intensity=strength) for strength in strengths]
+    return trial_of(asked, strongest_at(right, faces, rng), (right,), language=asked.language)
 
 
 def strongest_at(place: int, faces: list[Face], rng: Random) -> tuple[Face, ...]:
@@ -52,24 +52,10 @@ def strongest_at(place: int, faces: list[Face], rng: Random) -> tuple[Face, ...]
     return (*weaker[:place], strongest, *weaker[place:])
 
 
-def _faces(asked: Asked, strengths: list[float], rng: Random) -> list[Face]:
-    """Return a face of each strength, in order.
-
-    Of a face at rest there is one strength only: it stands last, beside another feeling's.
-    """
-    person, feeling = asked.people[0], asked.goal.feeling
-    shown = rng.choice(others_of(asked)) if feeling == CONTRAST else feeling
-    face = face_of(asked, person, shown, 0)
-    faces = [replace(face, intensity=strength) for strength in strengths]
-    if feeling == CONTRAST:
-        return [*faces[1:], replace(face, feeling=feeling, intensity=0.0)]
-    return faces
-
-
 def say(trial: Trial) -> Say:
     """Return the question by the feeling's word."""
     feeling = trial.goal.feeling
-    shows = means(feeling) if feeling == CONTRAST else about(SHOWS, feeling)
+    shows = about(SHOWS, feeling)
     return Say(ask=(Sentence(STRONGEST[feeling]),), right=(RIGHT, shows), error=(HERE, shows))
 
 

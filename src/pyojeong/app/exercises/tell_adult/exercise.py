@@ -3,25 +3,27 @@
 from random import Random
 
 from pyojeong.app.domain.asking import Asked
-from pyojeong.app.domain.stimulus import Act, Deed, Person
+from pyojeong.app.domain.stimulus import Act, Age, Deed, Person
 from pyojeong.app.domain.trial import Outcome, Trial
 from pyojeong.app.exercises import EXERCISES, Exercise, Recorded, Say
 from pyojeong.app.exercises.making import face_of, faces_of, place_among, trial_of
 from pyojeong.app.exercises.records import chosen
 from pyojeong.app.exercises.what_happened.exercise import told
 from pyojeong.app.exercises.what_happened.stories import choose, plain
-from pyojeong.app.exercises.words import HERE, RIGHT, Sentence, means
+from pyojeong.app.exercises.words import HERE, RIGHT, Line, Sentence, means
 from pyojeong.core.i18n import mark
 
 RIGHT_DEED: Deed = "tell_adult"
 OTHERS: tuple[Deed, ...] = ("wait", "laugh")
+YOUNG: tuple[Age, ...] = ("child", "teen")  # who tell an adult when something hurts
 
 # [D] Trials of a question, before the other's: two, as trials in two languages alternate.
 RUN = 2
 
 WHO = Sentence(mark("Who is hurt?"))
-WHAT_TO_DO = Sentence(mark("This hurts. What can you do?"))
+WHAT_TO_DO = Sentence(mark("This person is in pain. What can you do?"))
 TELL = Sentence(mark("When something hurts, tell an adult."))
+FETCH = Sentence(mark("When somebody is in pain, you can tell an adult."))
 
 
 def make(asked: Asked, rng: Random) -> Trial:
@@ -57,9 +59,16 @@ def say(trial: Trial) -> Say:
     if question_of(trial) == "who":
         lines = (means(trial.goal.feeling), TELL)
         return Say(ask=(WHO,), right=(RIGHT, *lines), error=(HERE, *lines))
-    # The stories of pain end with what to do.
-    line = TELL if trial.story is None else told(trial).because
-    return Say(ask=(WHAT_TO_DO,), right=(RIGHT, line), error=(HERE, line))
+    lines = what_to_do(trial)
+    return Say(ask=(WHAT_TO_DO,), right=(RIGHT, *lines), error=(HERE, *lines))
+
+
+def what_to_do(trial: Trial) -> tuple[Line, ...]:
+    """Return what to do: stories of the young end with it, those of adults do not."""
+    if trial.story is None:
+        return (TELL,)
+    story = told(trial)
+    return (story.because,) if story.who in YOUNG else (story.because, FETCH)
 
 
 def question(outcome: Outcome) -> str:

@@ -2,16 +2,18 @@
 //
 // A view (exercises/NAME/view.js) exports
 //   render(trial, tools) -> Element     the middle of the page, without the instruction
+//   say(trial, tools) -> string         optional: an instruction other than the server's
 //   answered(stage, trial, answers)     optional: after the answer is known; not in probes
 //   style                               optional: address of a style sheet of its own
 
-import { drawing, heard, make, symbol } from "/static/dom.js";
-import { play } from "/static/motion.js";
-import { word } from "/static/words.js";
+import { drawing, heard, make, named, symbol } from "/static/dom.js";
+import { moment, play } from "/static/motion.js";
+import { around, word } from "/static/words.js";
 
 /**
  * @typedef {{language: string, still: () => boolean, canSpeak: (lang: string) => boolean,
- *   speak: (parts: {text: string, lang: string}[]) => void, choose: (place: number) => void}} Tools
+ *   speak: (parts: {text: string, lang: string}[]) => void, choose: (place: number) => void,
+ *   seen: () => void}} Tools
  */
 
 /** The middle of the page: what is looked at, and below or beside it the choices. */
@@ -22,40 +24,51 @@ export function stage(...children) {
 
 /** The pictures above the choices. */
 export function samples(trial, tools) {
-  const shown = trial.sample.map((picture) => looked(picture, tools));
+  const shown = trial.sample.flatMap((picture) => looked(picture, tools));
   return shown.length ? make("div", { class: `samples many-${shown.length}` }, ...shown) : null;
 }
 
 function looked(picture, tools) {
-  return picture.motion
-    ? moving(picture, tools)
-    : make("figure", {}, make("div", { class: "picture" }, drawing(picture.svg, picture.alt)));
+  if (picture.motion) return tools.still() ? ends(picture) : [moving(picture, tools)];
+  return [make("figure", {}, make("div", { class: "picture" }, drawing(picture.svg, picture.alt)))];
+}
+
+/** Where nothing shall move: how it begins and how it ends, side by side. */
+function ends({ motion, alt }) {
+  return ["before", "after"].map((key, share) =>
+    make(
+      "figure",
+      {},
+      make("div", { class: "picture" }, named(moment(motion, share), alt)),
+      make("figcaption", {}, word(key)),
+    ),
+  );
 }
 
 /** A face that moves when the child presses its button, and never by itself. */
 function moving({ motion, alt }, tools) {
-  const frame = make("div", { class: "picture" }, drawing(motion.svg, alt));
+  const frame = make("div", { class: "picture" }, named(moment(motion, 0), alt));
   const text = make("span", { class: "label" }, word("show_movement"));
-  const show = () => {
-    play(frame, motion, { still: tools.still() });
+  const show = async () => {
+    const whole = play(frame, motion, { still: tools.still() });
+    named(frame.firstElementChild, alt);
     text.textContent = word("look_again");
+    if (await whole) tools.seen();
   };
-  // Where nothing shall move there is nothing to wait for: its still form stands there at once.
-  if (tools.still()) play(frame, motion, { still: true });
   const press = make(
     "button",
     { type: "button", class: "button small", on: { click: show } },
     symbol("play"),
     text,
   );
-  return make("figure", { class: "moves" }, frame, tools.still() ? null : press);
+  return make("figure", { class: "moves" }, frame, press);
 }
 
 /** The word that is asked for, with its symbol. */
 export function asked(trial, tools) {
   if (!trial.word) return null;
   const { text, lang, symbol: name } = trial.word;
-  const shown = make("p", { class: "asked", lang }, symbol(name), make("span", {}, text));
+  const shown = make("p", { class: "asked", lang }, drawn(name), make("span", {}, text));
   return make("div", { class: "asked-row" }, shown, hear(text, lang, tools));
 }
 
@@ -70,6 +83,13 @@ export function story(trial, tools) {
 // After a full stop, before a capital or a Korean letter; what is in quotes stays with who says it.
 const SENTENCES = /(?<=[.!?]) +(?=["'“‘]?[\p{Lu}\p{Lo}])/u;
 
+/** In a probe a word stands alone: a symbol of its feeling would answer for it. */
+const drawn = (name) => (name ? symbol(name) : null);
+
+/** Whether there is a movement to be seen before one answers; once asked again it was seen. */
+const unseen = (trial, tools) =>
+  !trial.attempt && !tools.still() && trial.sample.some((picture) => picture.motion);
+
 /** The choices, each in its place. `look` says what a choice shows. */
 export function choices(trial, tools, look = either) {
   const kind = trial.choices.some((one) => one.kind === "face") ? "faces" : "labels";
@@ -77,7 +97,11 @@ export function choices(trial, tools, look = either) {
     make("li", { class: "slot" }, answer(choice, tools, look), spoken(choice, tools)),
   );
   const count = trial.choices.length;
-  return make("ul", { class: `answers ${kind} n${count}`, role: "list" }, ...slots);
+  return make(
+    "ul",
+    { class: `answers ${kind} n${count}`, role: "list", inert: unseen(trial, tools) },
+    ...slots,
+  );
 }
 
 function answer(choice, tools, look) {
@@ -101,9 +125,9 @@ export const face = (choice) => [
   heard(choice.name),
 ];
 
-/** A symbol and a word. */
+/** A symbol, where it has one, and a word. */
 export const label = (choice) => [
-  symbol(choice.symbol),
+  drawn(choice.symbol),
   make("span", { class: "label" }, choice.text),
 ];
 
@@ -122,6 +146,6 @@ export function hear(text, lang, tools) {
     "button",
     { type: "button", class: "hear", on: { click: () => tools.speak([{ text, lang }]) } },
     symbol("speak"),
-    heard(word("hear", { text })),
+    make("span", { class: "heard" }, ...around("hear", "text", make("span", { lang }, text))),
   );
 }

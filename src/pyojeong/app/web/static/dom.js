@@ -38,7 +38,11 @@ export function symbol(name, extra = "") {
 /** A drawing that came as SVG text. With an `alt` it is an image; without, part of a button. */
 export function drawing(text, alt = "") {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  const drawn = document.importNode(parsed, true);
+  return named(document.importNode(parsed, true), alt);
+}
+
+/** The same of a drawing that is an element already. */
+export function named(drawn, alt = "") {
   // The page decides on size and name.
   for (const name of ["width", "height", "aria-labelledby"]) drawn.removeAttribute(name);
   drawn.setAttribute("class", "drawing");

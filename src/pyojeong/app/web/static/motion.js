@@ -48,6 +48,14 @@ export function play(element, motion, { still = asksForStillness() } = {}) {
   });
 }
 
+/** Return a drawing of one moment of a movement, where nothing moves. `share`: 0 begin, 1 end. */
+export function moment(motion, share) {
+  // Two moments may stand on one page: what is named in each is its own.
+  const svg = picture(motion.svg.replace(/(\bid="|url\(#|href="#)/g, `$1at-${share}-`));
+  shower(svg, motion)(share);
+  return svg;
+}
+
 function asksForStillness() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

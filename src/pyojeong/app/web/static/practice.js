@@ -1,7 +1,8 @@
 // <pyo-practice>: the child's page. It shows the state that the server tells, and tells it what the
 // child did. Nothing advances by itself: after each trial the child presses "next".
 
-import { button, heard, make, painted } from "/static/dom.js";
+import "/static/choices.js"; // with the page itself, so that a view needs its own file alone
+import { button, make, painted } from "/static/dom.js";
 import { breakPage, lostPage, readyPage, restPage, waitPage } from "/static/quiet.js";
 import { Scanner } from "/static/scan.js";
 import { Closed, get, Moved, post, Unreachable } from "/static/server.js";
@@ -13,12 +14,15 @@ import { Trial } from "/static/trial.js";
 import { word } from "/static/words.js";
 
 const API = "/api/practice";
+const SLOW_MS = 700; // break and stop are shown after it, whether or not the computer has answered
+const RETRY_MS = 5_000; // between attempts to tell the computer of them
 
 class Practice extends HTMLElement {
   #trial = null; // on the page now
   #next = null; // what "next" will show
-  #busy = false; // a request is under way: a second press of anything is not heard
-  #turn = 0; // counts what was shown, so that a late answer of the server shows nothing
+  #errand = null; // what is under way with the server: another press is not heard, but for leaving
+  #retry = null; // tries again what did not get through
+  #lost = false; // whether the page says that it did not
   #said = []; // what the speaker says
 
   connectedCallback() {
@@ -50,8 +54,8 @@ class Practice extends HTMLElement {
       make("div", { class: "reply-said" }, this.won, this.said),
       this.go,
     );
-    this.pauseButton = button("break", word("break"), () => this.#ask("break"), "bar");
-    this.stopButton = button("stop", word("stop"), () => this.#stop(), "bar");
+    this.pauseButton = button("break", word("break"), () => this.#leave("break"), "bar");
+    this.stopButton = button("stop", word("stop"), () => this.#leave("stop"), "bar");
     this.speaker = button("speak", word("speak"), () => speak(this.#said), "bar");
     const open = button("settings", word("settings"), () => this.#openSettings(), "bar");
     this.bar = make(
@@ -72,8 +76,8 @@ class Practice extends HTMLElement {
   }
 
   /** The one thing to press, at its one place. */
-  #offer(name, text, click) {
-    this.go.replaceChildren(button(name, text, click, "primary"));
+  #offer(name, text, click, ...others) {
+    this.go.replaceChildren(button(name, text, click, "primary"), ...others);
     this.scanner.restart();
   }
 
@@ -94,50 +98,89 @@ class Practice extends HTMLElement {
     return this.#request(() => post(`${API}/${what}`));
   }
 
-  #stop() {
-    if (this.state === "ready" || this.state === "rest") location.assign("/");
-    else this.#ask("stop");
-  }
-
   /** Ask the server for a state and show it. */
   async #request(work) {
-    if (this.#busy) return;
+    if (this.#errand) return;
     const state = await this.#patiently(work);
     if (state) await this.#show(state);
   }
 
+  /**
+   * A break, or stop: at any time. Where the computer is slow or gone it is shown at once, and sent,
+   * after what was not sent before it, once there is somebody to take it.
+   */
+  async #leave(what) {
+    const before = this.#errand;
+    if (before?.what === what) return this.#retry?.();
+    if (this.state === "ready" || this.state === "rest") return home();
+    const work = async () => {
+      if (before?.kept) await settled(before.work);
+      return post(`${API}/${what}`);
+    };
+    const early = { state: what === "stop" ? "rest" : "break", why: "stopped" };
+    const unheard = () => {
+      clearTimeout(slow);
+      if (this.state !== early.state) this.#showQuiet(early);
+    };
+    const slow = setTimeout(() => this.#errand?.what === what && unheard(), SLOW_MS);
+    if (this.#lost) unheard();
+    const state = await this.#patiently(work, { what, kept: true, unheard });
+    clearTimeout(slow);
+    if (state) await this.#show(state);
+  }
+
   async #show(state) {
-    const turn = ++this.#turn;
+    if (state.state === "trial") return this.#showTrial(state.trial);
+    this.#showQuiet(state);
+    if (state.state === "ready") this.#offer("next", word("start"), () => this.#ask("start"));
+    if (state.state === "break") this.#offer("next", word("go_on"), () => this.#ask("resume"));
+    if (state.state === "rest") this.#offer("home", word("home"), home, ...this.#wayBack(state));
+  }
+
+  /** Stop may have been pressed by mistake: then one can still go on. */
+  #wayBack({ why }) {
+    return why === "stopped" ? [button("next", word("go_on"), () => this.#ask("start"))] : [];
+  }
+
+  #showQuiet(state) {
     this.state = state.state;
     hush();
-    if (state.state === "trial") return this.#showTrial(state.trial, turn);
     this.#endTrial();
     this.#clearReply();
     fillStrip(this.strip, state.strip ?? state.plan);
-    this.pauseButton.disabled = state.state !== "trial";
+    this.pauseButton.disabled = true;
     const shown = { ready: readyPage, rest: restPage, break: breakPage }[state.state](state);
     this.#fill(shown);
     this.#tell([{ text: shown.heading.textContent, lang: this.language }]);
-    if (state.state === "ready") this.#offer("next", word("start"), () => this.#ask("start"));
-    if (state.state === "break") this.#offer("next", word("go_on"), () => this.#ask("resume"));
-    if (state.state === "rest") this.#offer("home", word("home"), () => location.assign("/"));
   }
 
-  async #showTrial(trial, turn) {
+  async #showTrial(trial) {
     const { number, attempt = 0 } = this.#trial?.trial ?? {};
     const same = number === trial.number && attempt === (trial.attempt ?? 0);
     if (same && !this.#trial.over) return this.#stay(trial);
     const view = await this.#patiently(() => viewOf(trial.exercise));
-    if (!view || turn !== this.#turn) return;
+    if (!view) return;
+    this.state = "trial";
+    hush();
     this.#endTrial();
     this.#clearReply();
     fillStrip(this.strip, trial);
     this.pauseButton.disabled = false;
-    this.#trial = new Trial(trial, view, this.#tools, (answer) => this.#answer(answer));
-    this.#fill(this.#trial);
-    this.#tell(spokenOf(trial));
+    const shown = new Trial(trial, view, this.#tools, {
+      answered: (answer) => this.#answer(answer),
+      helped: () => this.#helped(trial),
+      opened: () => this.scanner.restart(),
+    });
+    this.#trial = shown;
+    this.#fill(shown);
+    this.#tell(this.#spokenOf(shown));
     await painted();
-    if (turn === this.#turn && this.#inSight) this.#trial.run();
+    if (shown === this.#trial && this.#inSight) shown.run();
+  }
+
+  #spokenOf({ trial, say }) {
+    const story = trial.story ? [{ text: trial.story.text, lang: trial.story.lang }] : [];
+    return [...story, { text: say, lang: trial.page_language ?? this.language }];
   }
 
   /** The trial on the page is still the one: only what stands around it may be another. */
@@ -164,21 +207,23 @@ class Practice extends HTMLElement {
 
   async #answer(answer) {
     const { trial } = this.#trial;
-    const turn = this.#turn;
     if (settings.sound) tone("tap");
-    const result = await this.#patiently(() => post(`${API}/answer`, answer));
-    if (!result || turn !== this.#turn) return;
-    this.#feedback(trial, result);
+    const send = () => post(`${API}/answer`, answer);
+    const result = await this.#patiently(send, { what: "answer", kept: true });
+    if (result) this.#feedback(trial, result);
+  }
+
+  /** Told apart from the answer, so that help counts where the page is gone before it. */
+  #helped({ number, session }) {
+    post(`${API}/helped`, { number, session }).catch(() => {}); // the answer tells it once more
   }
 
   #feedback(trial, result) {
     const shown = this.#trial;
     shown.over = true;
     shown.show(result.answers);
-    const lang = result.answers ? trial.language : this.language; // a probe only thanks
-    this.said.lang = lang;
     this.said.textContent = result.said;
-    this.#tell([{ text: result.said, lang }]);
+    this.#tell([{ text: result.said, lang: this.language }]);
     if (result.correct && settings.sound) tone("right");
     this.#collect(trial, result.token);
     this.#next = result.again ? againOf(trial, result) : result.next;
@@ -205,7 +250,7 @@ class Practice extends HTMLElement {
 
   #goOn() {
     const next = this.#next;
-    if (!next || this.#busy) return;
+    if (!next || this.#errand) return;
     this.#next = null;
     this.#show(next);
   }
@@ -218,10 +263,12 @@ class Practice extends HTMLElement {
 
   #openSettings() {
     this.#trial?.pause();
-    this.#dialog.open({
+    const listeners = {
       changed: () => this.#settingsChanged(),
       closed: (touched) => this.#settingsClosed(touched),
-    });
+      leave: (what) => this.#leave(what),
+    };
+    this.#dialog.open(listeners, { breaks: !this.pauseButton.disabled });
     this.scanner.restart();
   }
 
@@ -256,7 +303,8 @@ class Practice extends HTMLElement {
   #key(event) {
     const place = Number(event.key) - 1;
     const other = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
-    if (other || !(place >= 0) || document.querySelector("dialog[open]")) return;
+    // Only from among the answers: elsewhere a digit may come from a voice, or by chance.
+    if (other || !(place >= 0) || !event.target.closest?.(".answers")) return;
     this.#trial?.choose(place);
   }
 
@@ -265,47 +313,76 @@ class Practice extends HTMLElement {
     if (document.hidden) {
       this.#trial?.pause();
       hush();
+    } else if (this.#retry) {
+      this.#retry();
     } else if (!this.#trial?.over) {
       this.#load(); // else what was said stays until the child goes on
     }
   }
 
   /**
-   * Do something with the server until it succeeds; the child decides when to try again. Null: what
-   * was under way is settled otherwise.
+   * Do something with the server until it succeeds; the child decides when to try again.
+   *
+   * @param {() => Promise<any>} work
+   * @param {{what?: string, kept?: boolean, unheard?: () => void}} errand kept: it must reach the
+   *   server even where something else is begun; unheard: called where it does not get through
+   * @returns {Promise<any>} null: it is settled otherwise, or something else was begun meanwhile
    */
-  async #patiently(work) {
-    this.#busy = true;
+  async #patiently(work, errand = {}) {
+    const mine = { ...errand, work };
+    this.#errand = mine;
+    this.#found();
+    const current = () => this.#errand === mine;
     try {
-      for (;;) {
+      while (current()) {
         try {
-          return await work();
+          const result = await work();
+          if (!current()) return null;
+          this.#found();
+          return result;
         } catch (error) {
+          if (!current()) return null;
           if (!(error instanceof Unreachable)) throw error;
-          await this.#tryAgain();
+          mine.unheard?.();
+          await this.#tryAgain(error.said ?? word("unreachable"), mine);
         }
       }
+      return null;
     } catch (error) {
-      this.#busy = false;
+      this.#errand = null;
       if (error instanceof Moved) this.#moved(error.state);
       else if (error instanceof Closed) this.#closed();
       else throw error;
       return null;
     } finally {
-      this.#busy = false;
+      if (current()) this.#errand = null;
     }
   }
 
-  #tryAgain() {
+  #tryAgain(said, { unheard }) {
     return new Promise((done) => {
-      const kept = [this.said.textContent, [...this.go.children]];
-      this.said.textContent = word("unreachable");
-      this.#offer("again", word("try_again"), () => {
-        this.said.textContent = kept[0];
-        this.go.replaceChildren(...kept[1]);
+      const retry = () => {
+        clearTimeout(timer);
+        if (this.#retry !== retry) return;
+        this.#retry = null;
         done();
-      });
+      };
+      // What shows already what comes of it need not wait for the child.
+      const timer = unheard ? setTimeout(retry, RETRY_MS) : 0;
+      this.#retry = retry;
+      // Said once, and the button stays the same one, however often it is tried.
+      if (this.said.textContent !== said) this.said.textContent = said;
+      if (!this.#lost) this.#offer("again", word("try_again"), () => this.#retry?.());
+      this.#lost = true;
     });
+  }
+
+  /** The computer is there again, or something else is tried: nothing stands in the way. */
+  #found() {
+    this.#retry = null;
+    if (!this.#lost) return;
+    this.#lost = false;
+    this.#clearReply();
   }
 
   #moved(state) {
@@ -314,11 +391,10 @@ class Practice extends HTMLElement {
   }
 
   #closed() {
-    this.#turn += 1;
     this.#endTrial();
     this.#clearReply();
     this.#fill(lostPage());
-    this.#offer("home", word("home"), () => location.assign("/"));
+    this.#offer("home", word("home"), home);
   }
 }
 
@@ -328,32 +404,45 @@ function againOf(trial, { answers }) {
   return { state: "trial", trial: { ...trial, attempt, delay_ms: 0, shown_answers: answers } };
 }
 
-function spokenOf(trial) {
-  const story = trial.story ? [{ text: trial.story.text, lang: trial.story.lang }] : [];
-  return [...story, { text: trial.say, lang: trial.language }];
+const home = () => location.assign("/");
+
+/** Send what was under way; where the record has moved on meanwhile, it has settled it. */
+async function settled(work) {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Moved)) throw error;
+  }
 }
 
 const views = new Map();
+const failures = new Map(); // exercise -> how often its view could not be had
 
 /** @returns {Promise<{render: Function, answered?: Function}>} with its style sheet in place */
 async function viewOf(exercise) {
   if (views.has(exercise)) return views.get(exercise);
   if (!/^[a-z_]+$/.test(exercise)) throw new Error(`no exercise: ${exercise}`);
+  const failed = failures.get(exercise) ?? 0;
   try {
-    const view = await import(`/exercises/${exercise}/view.js`);
+    // Some browsers remember that an address failed, and never ask for it again.
+    const view = await import(`/exercises/${exercise}/view.js${failed ? `?again=${failed}` : ""}`);
     if (view.style) await styled(view.style);
     views.set(exercise, view);
     return view;
   } catch (error) {
+    failures.set(exercise, failed + 1);
     throw new Unreachable(String(error));
   }
 }
 
 function styled(address) {
   return new Promise((done, failed) => {
-    document.head.append(
-      make("link", { rel: "stylesheet", href: address, on: { load: done, error: failed } }),
-    );
+    const gone = () => {
+      link.remove();
+      failed(new Error(`no style: ${address}`));
+    };
+    const link = make("link", { rel: "stylesheet", href: address, on: { load: done, error: gone } });
+    document.head.append(link);
   });
 }
 

@@ -17,6 +17,7 @@ export const waitPage = () => page("waiting", "pic-leaf", word("wait"));
 
 export const lostPage = () => page("lost", "home", word("closed"));
 
+/** Without the computer there is no receipt yet. */
 export function restPage({ why, said, receipt }) {
   const name = why === "stopped" ? "leaf" : "moon";
   return page("resting", `pic-${name}`, said || word("rest"), receiptOf(receipt));

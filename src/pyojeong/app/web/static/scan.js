@@ -1,10 +1,11 @@
-// Scanning: the whole page with one switch or two.
+// Scanning: a whole page with one switch or two; practice's own, and plain ones (doors.js).
 //
 // One: a frame goes from control to control by itself; space, enter or a click of the mouse chooses.
 // Two: space moves the frame on; enter chooses. A finger on the glass always means what it touches,
 // and Escape ends scanning until the page is opened again, for whoever helps.
 
-const CONTROLS = "button, a[href], input, summary";
+const CONTROLS = "button, a[href], input, select, textarea, summary";
+const UNUSABLE = ':disabled, [aria-disabled="true"], [type="hidden"], [inert] *';
 const FIRST = "[data-answer], .go button"; // answers, or what leads on, before everything else
 const HERE = "scan-here";
 
@@ -103,7 +104,7 @@ const framed = (control) => control.closest("label") ?? control;
 function controls() {
   const root = document.querySelector("dialog[open]") ?? document.body;
   const usable = [...root.querySelectorAll(CONTROLS)].filter(
-    (one) => !one.disabled && one.ariaDisabled !== "true" && framed(one).checkVisibility(),
+    (one) => !one.matches(UNUSABLE) && framed(one).checkVisibility(),
   );
   const first = usable.filter((one) => one.matches(FIRST));
   return [...first, ...usable.filter((one) => !first.includes(one))];

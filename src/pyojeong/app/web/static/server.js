@@ -4,7 +4,13 @@ const PATIENCE_MS = 10_000;
 const LATER = new Set([408, 425, 429]); // HTTP: not now
 
 /** No answer, or one that makes no sense: worth another try. */
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  /** @param {string} reason @param {string|null} said by the computer itself, as of a full disk */
+  constructor(reason, said = null) {
+    super(reason);
+    this.said = said;
+  }
+}
 
 /** The record has moved on, in another tab: here is where it stands. */
 export class Moved extends Error {
@@ -24,7 +30,7 @@ async function ask(method, path, body) {
   const reply = await reach(method, path, body);
   if (reply.status === 409) throw new Moved(await read(reply));
   if (reply.status >= 400 && reply.status < 500 && !LATER.has(reply.status)) throw new Closed();
-  if (!reply.ok) throw new Unreachable(`status ${reply.status}`);
+  if (!reply.ok) throw new Unreachable(`status ${reply.status}`, await saidIn(reply));
   return read(reply);
 }
 
@@ -40,6 +46,15 @@ async function reach(method, path, body) {
     return await fetch(path, { method, headers, body, signal, cache: "no-store" });
   } catch (error) {
     throw new Unreachable(String(error));
+  }
+}
+
+async function saidIn(reply) {
+  try {
+    const { detail } = await reply.json();
+    return typeof detail === "string" ? detail : null;
+  } catch {
+    return null;
   }
 }
 

@@ -3,7 +3,7 @@
 import { button, make, symbol } from "/static/dom.js";
 import { post } from "/static/server.js";
 import { canSpeak, whenVoicesChange } from "/static/speech.js";
-import { block, word } from "/static/words.js";
+import { around, block, word } from "/static/words.js";
 
 /** As the server keeps them; the page comes with them, so that it never looks otherwise at first. */
 export const settings = block("settings") ?? {};
@@ -40,25 +40,37 @@ export const isStill = () =>
 class SettingsDialog extends HTMLElement {
   #touched = false;
   #saving = Promise.resolve();
+  #leaving = null;
 
   connectedCallback() {
     this.note = make("p", { class: "note", role: "status" });
+    this.done = button("check", word("settings_done"), () => this.dialog.close(), "primary");
+    this.pause = button("break", word("break"), () => this.#leave("break"));
+    this.stop = button("stop", word("stop"), () => this.#leave("stop"));
     this.dialog = make(
       "dialog",
       { class: "settings", "aria-labelledby": "settings-title" },
       make("h2", { id: "settings-title", tabindex: -1 }, word("settings")),
       make("div", { class: "rows" }, ...ROWS.map((row) => this.#row(...row))),
       this.note,
-      button("check", word("settings_done"), () => this.dialog.close(), "primary"),
+      make("div", { class: "foot" }, this.done, this.pause, this.stop),
     );
     this.dialog.addEventListener("close", () => this.#close());
     this.append(this.dialog);
     whenVoicesChange(() => this.#noteVoice());
   }
 
-  /** @param {{changed: () => void, closed: (touched: boolean) => void}} listeners */
-  open(listeners) {
+  /**
+   * Break and stop are here too, as the page's own cannot be reached from here.
+   *
+   * @param {{changed: () => void, closed: (touched: boolean) => void,
+   *   leave: (what: "break"|"stop") => Promise<void>}} listeners leave: resolves once it was kept
+   * @param {{breaks: boolean}} options breaks: whether there is anything to take a break from
+   */
+  open(listeners, { breaks }) {
     this.listeners = listeners;
+    this.pause.disabled = !breaks;
+    this.#leaving = null;
     this.language = settings.language;
     this.#touched = false;
     this.#noteVoice();
@@ -66,7 +78,13 @@ class SettingsDialog extends HTMLElement {
     this.dialog.querySelector("h2").focus();
   }
 
+  #leave(what) {
+    this.#leaving = what;
+    this.dialog.close();
+  }
+
   async #close() {
+    if (this.#leaving) await this.listeners.leave(this.#leaving);
     await this.#saving;
     // Another language is another page: words come from the server.
     if (settings.language !== this.language) location.reload();
@@ -82,6 +100,7 @@ class SettingsDialog extends HTMLElement {
       { class: `row ${name}` },
       make("legend", {}, ...title),
       make("div", { class: "options" }, ...all.map((value) => this.#option(name, value))),
+      name === "scan" ? scanNote() : null,
     );
   }
 
@@ -121,6 +140,10 @@ class SettingsDialog extends HTMLElement {
     this.note.textContent = canSpeak(settings.language) ? "" : word("no_voice");
   }
 }
+
+/** What the switch is, and how whoever helps gets out of it. */
+const scanNote = () =>
+  make("p", { class: "scan-note" }, ...around("scan_note", "key", make("kbd", { lang: "en" }, "Esc")));
 
 function named(name, value) {
   if (name === "language") return OWN_NAMES[value];

@@ -8,33 +8,55 @@ export class Trial {
   #watch = new Stopwatch();
   #open = true;
   #begun = false;
+  #inSight = false;
   #prompted = false;
 
   /**
    * @param {object} trial as the server tells it
-   * @param {{render: Function, answered?: Function}} view of its exercise
+   * @param {{render: Function, say?: Function, answered?: Function}} view of its exercise
    * @param {import("/static/choices.js").Tools} tools
-   * @param {(answer: object) => void} onAnswer
+   * @param {{answered: (answer: object) => void, helped: () => void, opened: () => void}} tell
    */
-  constructor(trial, view, tools, onAnswer) {
+  constructor(trial, view, tools, tell) {
     this.trial = trial;
     this.view = view;
-    this.onAnswer = onAnswer;
-    this.stage = view.render(trial, { ...tools, choose: (place) => this.choose(place) });
-    this.heading = make("h1", { class: "say", tabindex: -1, lang: trial.language }, trial.say);
+    this.tell = tell;
+    const choose = (place) => this.choose(place);
+    this.stage = view.render(trial, { ...tools, choose, seen: () => this.#seen() });
+    this.say = view.say?.(trial, tools) ?? trial.say;
+    this.heading = make("h1", { class: "say", tabindex: -1, lang: trial.page_language }, this.say);
     this.element = make("div", { class: `trial ${trial.exercise}` }, this.heading, this.stage);
   }
 
   /** Call whenever the whole trial can be seen: while it can, time counts, and help comes. */
   run() {
-    if (!this.#open) return;
+    this.#inSight = true;
+    this.#go();
+  }
+
+  pause() {
+    this.#inSight = false;
+    this.#watch.pause();
+  }
+
+  /** Time counts, and help comes, from when one can answer. */
+  #go() {
+    if (!this.#open || !this.#inSight || this.#closed) return;
     if (!this.#begun) this.#help();
     this.#begun = true;
     this.#watch.start();
   }
 
-  pause() {
-    this.#watch.pause();
+  /** The choices wait until a movement was seen. */
+  get #closed() {
+    return this.stage.querySelector(".answers[inert]") !== null;
+  }
+
+  #seen() {
+    if (!this.#closed) return;
+    this.stage.querySelector(".answers").inert = false;
+    this.tell.opened();
+    this.#go();
   }
 
   /** The first choice is the answer; whatever comes after it, as of a double click, is not heard. */
@@ -45,7 +67,7 @@ export class Trial {
     this.#watch.end();
     for (const one of this.#buttons) one.setAttribute("aria-disabled", "true");
     this.#button(place).classList.add("is-chosen");
-    this.onAnswer({
+    this.tell.answered({
       session: this.trial.session,
       number: this.trial.number,
       place,
@@ -73,7 +95,13 @@ export class Trial {
     const { delay_ms, shown_answers } = this.trial;
     if (delay_ms == null || !shown_answers) return;
     if (delay_ms === 0) this.#point(shown_answers);
-    else this.#watch.after(delay_ms, () => this.#point(shown_answers));
+    else this.#watch.after(delay_ms, () => this.#helped(shown_answers));
+  }
+
+  /** Help that came late is told at once: the page may be gone before the answer. */
+  #helped(places) {
+    this.#point(places);
+    this.tell.helped();
   }
 
   get #buttons() {
@@ -95,6 +123,7 @@ export class Trial {
     marked.classList.remove("is-pointed");
     marked.querySelector(".badge")?.remove();
     marked.classList.add(kind);
-    marked.append(make("span", { class: `badge ${name}` }, symbol(name), heard(text)));
+    const lang = document.documentElement.lang; // the choice may be a word of another language
+    marked.append(make("span", { class: `badge ${name}`, lang }, symbol(name), heard(text)));
   }
 }

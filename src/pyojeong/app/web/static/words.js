@@ -8,6 +8,12 @@ export function block(id) {
 
 const WORDS = block("words") ?? {};
 
+/** A sentence by its key, around an element that stands in one of its places. */
+export function around(key, name, element) {
+  const [before, after = ""] = word(key).split(`{${name}}`);
+  return [before, element, after];
+}
+
 /** A sentence by its key; `{named}` places are filled. */
 export function word(key, values = {}) {
   const text = WORDS[key] ?? key;

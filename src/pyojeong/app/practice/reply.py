@@ -1,11 +1,11 @@
-"""A response as the page gives it: whether it is asked for, and what is said to it."""
+"""A reply, which is a response as the page gives it: is it asked for, and what is said to it."""
 
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session as Transaction
 
 from pyojeong.app.domain.plan import Plan
-from pyojeong.app.domain.trial import TEACH, UNPROMPTED, Trial
+from pyojeong.app.domain.trial import TEACH, UNPROMPTED
 from pyojeong.app.practice.scene import Scene, asked_again, token_of
 from pyojeong.app.practice.sentences import NO_PLACE, NOT_SHOWN
 from pyojeong.app.practice.states import Answered, State
@@ -17,7 +17,7 @@ LONGEST_MS = 86_400_000  # a day: of a tablet that slept longer no more is said
 
 
 @dataclass(frozen=True)
-class Given:
+class Reply:
     """A response to a trial, as the page gives it; session: None where it does not say."""
 
     number: int
@@ -28,39 +28,43 @@ class Given:
     reaction_ms: int
 
 
-def find(transaction: Transaction, scene: Scene, given: Given) -> Shown | None:
+def find(transaction: Transaction, scene: Scene, reply: Reply) -> Shown | None:
     """Return the trial that a response is meant for; None: there is none now."""
     last = scene.shown
-    if last is None or not 0 <= given.number <= last.trial.number:
+    if last is None or not 0 <= reply.number <= last.trial.number:
         return None
-    number, child = given.number, scene.child
+    number, child = reply.number, scene.child
     shown = last if number == last.trial.number else trials.numbered(transaction, child, number)
-    other = shown and given.session is not None and given.session != shown.trial.session
+    other = shown and reply.session is not None and reply.session != shown.trial.session
     return None if other else shown
 
 
-def said_before(shown: Shown, given: Given) -> Response | None:
+def said_before(shown: Shown, reply: Reply) -> Response | None:
     """Return the stored response that this one repeats; None: it repeats none."""
-    there = (one for one in shown.responses if one.attempt == given.attempt)
-    return next((one for one in there if one.place == given.place), None)
+    there = (one for one in shown.responses if one.attempt == reply.attempt)
+    return next((one for one in there if one.place == reply.place), None)
 
 
-def check(trial: Trial, given: Given, scene: Scene) -> Response:
+def check(shown: Shown, reply: Reply, scene: Scene) -> Response:
     """Return the response to store.
+
+    A first one is prompted wherever the answer had been shown, whatever the page says: at once,
+    or before a page that was loaded anew.
 
     Raises:
         SettingsError: the place is not among the choices, or the answer was never shown.
     """
-    if not 0 <= given.place < len(trial.choices):
+    trial, first = shown.trial, reply.attempt == 0
+    if not 0 <= reply.place < len(trial.choices):
         raise SettingsError(NO_PLACE)
-    if given.prompted and given.attempt == 0 and trial.prompt == UNPROMPTED:
+    if reply.prompted and first and trial.prompt == UNPROMPTED:
         raise SettingsError(NOT_SHOWN)
     return Response(
-        attempt=given.attempt,
-        place=given.place,
-        correct=given.place in trial.answers,
-        prompted=given.prompted,
-        reaction_ms=min(max(given.reaction_ms, 0), LONGEST_MS),
+        attempt=reply.attempt,
+        place=reply.place,
+        correct=reply.place in trial.answers,
+        prompted=reply.prompted or (first and (shown.helped or trial.delay_s == 0)),
+        reaction_ms=min(max(reply.reaction_ms, 0), LONGEST_MS),
         at=scene.now,
     )
 

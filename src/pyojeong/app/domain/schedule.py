@@ -60,7 +60,8 @@ def due_probe(course: Course, now: datetime) -> tuple[Purpose, Goal] | None:
 def due_probes(course: Course, now: datetime) -> list[tuple[Purpose, Goal]]:
     """Return the sets of probes that this session still has, in order, PROBES trials at most."""
     begun = [one.trial for one in course.here if one.trial.purpose != TEACH]
-    spent, found = len(begun), []
+    spent = len(begun)
+    found: list[tuple[Purpose, Goal]] = []
     if begun and (asking := course.standing(begun[-1].goal).asking):
         found = [(begun[-1].purpose, begun[-1].goal)]
         spent += COUNTS[begun[-1].purpose] - len(asking)

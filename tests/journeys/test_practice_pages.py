@@ -1,0 +1,357 @@
+"""Every page in both languages: axe, weight, requests, sideways scrolling, and the words on it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import cycle
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize
+
+from fakes.house import (
+    HARSH,
+    OPEN,
+    PAINTED,
+    PIN,
+    SAID,
+    House,
+    Watched,
+    keeping,
+    open_browser,
+)
+from pyojeong.app.domain.plan import Plan
+from pyojeong.app.domain.trial import Language, Step, Trial
+from pyojeong.app.exercises import EXERCISES
+from pyojeong.app.web.practising import PROBED, RESTS
+from pyojeong.app.web.words import WORDS
+from pyojeong.core.i18n import translate
+
+Theme = Literal["pale", "dark", "contrast"]
+
+HEAVIEST = 300_000  # bytes of a page with all that it loads, unpacked
+SIZES: tuple[ViewportSize, ...] = (
+    {"width": 360, "height": 640},
+    {"width": 768, "height": 1024},
+    {"width": 1280, "height": 800},
+)
+ZOOMED: ViewportSize = {"width": 320, "height": 200}  # 1280x800 at 400 %: WCAG 1.4.10
+THEMES: tuple[Theme, ...] = ("pale", "dark")
+
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Words on the page that are not of their language; a language is named in itself.
+STRAY = """() => {
+  const odd = {en: /[가-힣]/, ko: /[A-Za-z]{2,}/};
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walk.nextNode()) {
+    const text = walk.currentNode.textContent.trim();
+    const parent = walk.currentNode.parentElement;
+    if (parent.closest('script, style, noscript, bdi')) continue;
+    const words = text.replace(/PIN|Pyojeong|pyojeong serve --new-pin/g, '');
+    if (odd[parent.closest('[lang]').lang.slice(0, 2)].test(words)) found.push(text);
+  }
+  return found;
+}"""
+# What is seen, without what is only heard.
+SEEN = """() => [...document.querySelectorAll('body *')]
+  .filter((one) => !one.closest('.heard, script, dialog') && one.checkVisibility())
+  .flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === 3))
+  .map((node) => node.textContent.trim()).filter(Boolean)"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page that somebody may stand before.
+
+    path: its address; {key} is that of the child. caregiver: it is behind the door. child: it is
+    shown to a child. ready: brings the child to where it is shown. act: what is done on it then.
+    """
+
+    name: str
+    path: str
+    caregiver: bool = False
+    child: bool = False
+    refused: bool = False
+    first: bool = False
+    step: Step = "drawn"
+    ready: Callable[[House, str], object] = lambda house, key: None
+    act: Callable[[Page], object] = lambda page: None
+
+
+def taught(house: House, key: str) -> Trial:
+    """Practise until something is taught."""
+    return house.reach(key, lambda trial: trial.purpose == "teach")
+
+
+def asked(exercise: str) -> Callable[[House, str], object]:
+    """Practise until an exercise comes that teaches."""
+    return lambda house, key: house.reach(
+        key, lambda trial: (trial.exercise, trial.purpose) == (exercise, "teach")
+    )
+
+
+def shown(page: Page) -> None:
+    """Wait until a trial may be answered."""
+    page.wait_for_selector(OPEN)
+    page.evaluate(PAINTED)
+
+
+def answer(page: Page) -> None:
+    """Answer, and wait until it is told what was right."""
+    shown(page)
+    page.locator('[data-answer="0"]').click()
+    page.wait_for_selector(".trial.is-answered")
+
+
+def settle(page: Page) -> None:
+    """Open the settings."""
+    shown(page)
+    page.locator("nav.bar .bar-side:last-child button:last-child").click()
+    page.wait_for_selector("dialog[open]")
+
+
+def leave_empty(page: Page) -> None:
+    """Send a form in which nothing stands."""
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    page.locator("main form button").click()
+    page.wait_for_selector("[role=alert]")
+
+
+PRACTICE = "/practice"
+EXERCISE_STEPS: dict[str, Step] = {
+    "match": "drawn",
+    "find": "drawn",
+    "name": "drawn",
+    "tell_adult": "drawn",
+    "different": "parts",
+    "stronger": "80",
+    "change": "moving",
+    "eyes_or_mouth": "eyes",
+    "what_happened": "story",
+}
+PLACES = (
+    Place("first_language", "/first-run", first=True),
+    Place("first_pin", "/first-run/pin", first=True),
+    Place("first_pin_fault", "/first-run/pin", first=True, refused=True, act=leave_empty),
+    Place("door", "/caregiver/door"),
+    Place("pair", "/pair"),
+    Place("gone", "/nowhere", refused=True),
+    Place("children", "/caregiver", caregiver=True),
+    Place("child_new", "/caregiver/children/new", caregiver=True),
+    Place(
+        "child_new_fault", "/caregiver/children/new", caregiver=True, refused=True, act=leave_empty
+    ),
+    Place("added", "/caregiver/ready", caregiver=True),
+    Place("plan", "/caregiver/children/{key}", caregiver=True),
+    Place("consent", "/caregiver/children/{key}/consent", caregiver=True),
+    Place("remove", "/caregiver/children/{key}/remove", caregiver=True),
+    Place("pin", "/caregiver/pin", caregiver=True),
+    Place("area", "/"),
+    Place("home", "/", child=True),
+    Place("ready", PRACTICE, child=True, act=lambda page: page.wait_for_selector(".quiet.ready")),
+    Place("probe", PRACTICE, child=True, ready=lambda h, key: h.practice.start(key), act=answer),
+    Place("feedback", PRACTICE, child=True, ready=taught, act=answer),
+    Place(
+        "break",
+        PRACTICE,
+        child=True,
+        ready=lambda house, key: (taught(house, key), house.practice.pause(key)),
+        act=lambda page: page.wait_for_selector(".pausing"),
+    ),
+    Place(
+        "rest",
+        PRACTICE,
+        child=True,
+        ready=House.finish,
+        act=lambda page: page.wait_for_selector(".resting"),
+    ),
+    Place("settings", PRACTICE, child=True, ready=taught, act=settle),
+    *(
+        Place(name, PRACTICE, child=True, step=step, ready=asked(name), act=shown)
+        for name, step in EXERCISE_STEPS.items()
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page is looked at."""
+
+    place: Place
+    language: Language
+    theme: Theme
+    size: ViewportSize
+
+
+def looks() -> Iterator[Look]:
+    """Give every page in both languages; themes and sizes go round, two have high contrast."""
+    for language in ("ko", "en"):
+        turn = zip(cycle(THEMES), cycle(SIZES), strict=False)
+        for place, (theme, size) in zip(PLACES, turn, strict=False):
+            contrast = place.name in ("stronger", "home")
+            yield Look(place, language, "contrast" if contrast else theme, size)
+
+
+LOOKS = tuple(looks())
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser of this machine."""
+    with open_browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house that lets other devices in."""
+    with keeping(tmp_path_factory.mktemp("house"), pairing_code="123456") as kept:
+        kept.with_pin()
+        kept.child(name="Otter", picture="pic-turtle")
+        yield kept
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house that nobody has moved into."""
+    with keeping(tmp_path_factory.mktemp("empty")) as kept:
+        yield kept
+
+
+@pytest.fixture(scope="module")
+def caregiver(browser: Browser, house: House) -> StorageState:
+    """A profile in which the door is open."""
+    context = house.context(browser)
+    page = context.new_page()
+    page.goto(f"{house.url}/caregiver/door")
+    page.locator("#pin").fill(PIN)
+    page.locator("main form button").click()
+    page.wait_for_url(f"{house.url}/caregiver")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def look(request: pytest.FixtureRequest) -> Look:
+    """How a page is looked at."""
+    return request.param
+
+
+@pytest.fixture
+def watched(
+    browser: Browser, house: House, empty: House, caregiver: StorageState, look: Look
+) -> Iterator[Watched]:
+    """The page, looked at so."""
+    place, language = look.place, look.language
+    there = empty if place.first else house
+    there.vault.keep_setting("language", language)
+    plan = Plan(ladder=(place.step,), blocks=1, age=6, languages=(language,))
+    key = there.child(language, plan, theme=look.theme)
+    place.ready(there, key)
+    context = context_of(browser, there, look, key, caregiver)
+    watched = Watched.of(context.new_page())
+    watched.page.goto(there.url + place.path.format(key=key))
+    place.act(watched.page)
+    yield watched
+    context.close()
+    watched.check(there.url, refused=place.refused)
+    there.practice.remove_child(key)
+
+
+def context_of(
+    browser: Browser, house: House, look: Look, key: str, caregiver: StorageState
+) -> BrowserContext:
+    """Return a fresh profile in which whoever should see the page may."""
+    return house.context(
+        browser,
+        key if look.place.child else None,
+        viewport=look.size,
+        color_scheme="dark" if look.theme == "dark" else "light",
+        reduced_motion="reduce",
+        storage_state=caregiver if look.place.caregiver else None,
+    )
+
+
+@pytest.mark.parametrize(
+    "look", LOOKS, ids=lambda one: f"{one.place.name}-{one.language}", indirect=True
+)
+def test_page(watched: Watched, look: Look) -> None:
+    """Axe finds nothing; it is light, needs no sideways scrolling, and its words are its own.
+
+    That it asks nobody but its own server, and that nobody complains, is seen as it is closed.
+    """
+    page = watched.page
+    assert look.place.refused or watched.weight() < HEAVIEST
+    violations = Axe().run(page).response["violations"]
+    found = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in violations]
+    assert found == []
+    for size in (*SIZES, ZOOMED):
+        page.set_viewport_size(size)
+        assert (size["width"], page.evaluate(WIDER)) == (size["width"], 0)
+    assert page.evaluate(STRAY) == []
+    assert look.place.caregiver or HARSH.findall(page.evaluate(SAID)) == []
+
+
+def test_every_look_is_had() -> None:
+    """Each theme and each size is seen in each language, and every exercise is among the pages."""
+    for language in ("ko", "en"):
+        seen = [one for one in LOOKS if one.language == language]
+        assert {one.theme for one in seen} == {"pale", "dark", "contrast"}
+        assert {one.size["width"] for one in seen} == {360, 768, 1280}
+    assert {one.name for one in PLACES} >= set(EXERCISES.names())
+
+
+def test_no_word_is_harsh() -> None:
+    """No sentence of the child's page says that something was wrong, in either language."""
+    messages = [*WORDS.values(), *RESTS.values(), PROBED]
+    said = [translate(text, language) for text in messages for language in ("ko", "en")]
+    assert [one for one in said if HARSH.search(one)] == []
+
+
+def test_probe_gives_nothing_away(browser: Browser, house: House) -> None:
+    """In a probe no token is shown; right or not, the same is said, and no answer is marked."""
+    heard = []
+    for right in (True, False):
+        key = house.child("en")
+        house.practice.start(key)
+        trial = house.reach(key, lambda one: one.number == 2)
+        assert trial.purpose == "baseline"
+        page = house.context(browser, key).new_page()
+        page.goto(f"{house.url}{PRACTICE}")
+        shown(page)
+        place = next(one for one in range(3) if (one in trial.answers) == right)
+        page.locator(f'[data-answer="{place}"]').click()
+        page.wait_for_selector(".trial.is-answered")
+        assert page.locator(".token, .badge, .is-answer, .is-pointed").count() == 0
+        heard.append(page.locator(".said").inner_text())
+        page.context.close()
+        house.practice.remove_child(key)
+    assert heard == ["Thank you."] * 2
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_nothing_counts_down(browser: Browser, house: House, language: Language) -> None:
+    """From ready to the next trial, in a break too, no number is seen."""
+    key = house.child(language)
+    context = house.context(browser, key)
+    page = context.new_page()
+    page.goto(f"{house.url}{PRACTICE}")
+    seen = [*look_at(page, ".quiet.ready")]
+    page.locator(".go button").click()
+    seen += look_at(page, OPEN)
+    answer(page)
+    seen += look_at(page, ".trial.is-answered")
+    page.locator("nav.bar button").first.click()
+    seen += look_at(page, ".pausing")
+    assert len(seen) > 20
+    assert [text for text in seen if re.search(r"\d", text)] == []
+    context.close()
+
+
+def look_at(page: Page, there: str) -> list[str]:
+    """Return the words that are seen once something is there."""
+    page.wait_for_selector(there)
+    return page.evaluate(SEEN)

@@ -1,6 +1,6 @@
 """Pictures of the child's page for the documentation, from invented children and drawn faces.
 
-python benchmarks/practice_sheets.py docs/practice
+    python benchmarks/practice_sheets.py [docs/practice]
 """
 
 import sys
@@ -106,4 +106,4 @@ def write(path: Path, picture: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/practice"))

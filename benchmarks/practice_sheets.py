@@ -1,6 +1,6 @@
 """Pictures of the child's page for the documentation, from invented children and drawn faces.
 
-    python benchmarks/practice_sheets.py [docs/practice]
+python benchmarks/practice_sheets.py [docs/practice]
 """
 
 import sys

@@ -8,7 +8,8 @@ import pytest
 
 from pyojeong.app.domain.cast import newcomer
 from pyojeong.app.domain.stimulus import Person
-from pyojeong.app.people import admitted, cast, differences, identity, look_alike
+from pyojeong.app.looks import admitted, differences, identity, look_alike
+from pyojeong.app.people import cast
 from pyojeong.core.errors import UnknownNameError
 from pyojeong.core.settings import digest, replace
 from pyojeong.drawn import Identity

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.stimulus import PARTS, Age, Face, Part, Person, View
-from pyojeong.app.people import cast, identity
+from pyojeong.app.looks import identity
+from pyojeong.app.people import cast
 from pyojeong.app.pictures import Motion, draw, motion, name, tells, tells_in
 from pyojeong.app.pictures.acting import ACTED, ACTED_BY_MOUTH, UNITS
 from pyojeong.app.pictures.bands import band_of

@@ -9,7 +9,7 @@ from zlib import crc32
 import numpy as np
 
 from pyojeong.app.domain.stimulus import Face
-from pyojeong.app.people import identity
+from pyojeong.app.looks import identity
 from pyojeong.app.pictures.acting import act
 from pyojeong.drawn import Background, DrawnFace, Light, Pose
 from pyojeong.drawn.people import DEEP_WALLS, WALLS

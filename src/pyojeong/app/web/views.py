@@ -18,8 +18,6 @@ from pyojeong.app.domain.trial import TEACH, Language, Trial
 from pyojeong.app.exercises import EXERCISES
 from pyojeong.app.exercises.what_happened.stories import stories
 from pyojeong.app.exercises.words import FEELINGS, UNSURE, Line, Sentence, spoken, word_of
-from pyojeong.app.pictures import draw, motion
-from pyojeong.app.pictures import name as name_of
 from pyojeong.app.practice import Token
 from pyojeong.core.i18n import mark, translate
 
@@ -177,18 +175,24 @@ def symbol(choice: Stimulus) -> str:
 
 def picture(face: Face, language: Language) -> Json:
     """Return a picture: still, and how it moves where it does."""
-    alt = name_of(face, language)
+    from pyojeong.app.pictures import name  # with the first picture: it would slow every start
+
+    alt = name(face, language)
     moves = _movement(face, alt) if face.moving else None
     return {"svg": _drawing(face, alt), "motion": moves, "alt": alt}
 
 
 @lru_cache(DRAWINGS)
 def _drawing(face: Face, alt: str) -> str:
+    from pyojeong.app.pictures import draw
+
     return draw(face, title=alt)
 
 
 @lru_cache(MOVEMENTS)
 def _movement(face: Face, alt: str) -> Json:
+    from pyojeong.app.pictures import motion
+
     return dict(motion(face, title=alt))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from getpass import getpass
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import typer
@@ -65,6 +66,7 @@ def serve_app(
                 )
             if browser:
                 webbrowser.open(url)
+            Thread(target=starting.warm, daemon=True).start()
             serving.serve(app, sock)
 
 

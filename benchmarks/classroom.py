@@ -21,12 +21,11 @@ from unittest.mock import patch
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from fakes.classroom import Corner, Guesser, Half, Learner, Pupil, SomeFaces, course
+from fakes.classroom import Corner, Guesser, Half, Learner, Pupil, SomeFaces, course, history_of
 from pyojeong.app.domain import course as standings
 from pyojeong.app.domain import mastery
 from pyojeong.app.domain.course import Course
-from pyojeong.app.domain.plan import Plan
-from pyojeong.app.domain.schedule import history_of
+from pyojeong.app.domain.plan import DAYS, WEEKS, Plan
 from pyojeong.core.files import write_text
 from pyojeong.lab.proportions import Share
 from pyojeong.lab.style import ACCENT, WARM, apart, as_percent, finish, grid, sheet, styled
@@ -34,8 +33,7 @@ from pyojeong.lab.style import ACCENT, WARM, apart, as_percent, finish, grid, sh
 DOCS = Path(__file__).parent.parent / "docs"
 BEGIN, END = "<!-- measured -->\n", "<!-- end of measured -->\n"
 
-WEEKS = 6
-SESSIONS = 3 * WEEKS  # the planned dose, 4-teaching
+SESSIONS = len(DAYS) * WEEKS  # the planned dose
 PLAN = Plan(ladder=("drawn",), safety=False)  # nobody who guesses gets beyond the first rung
 RATES = {"quickly": 0.4, "steadily": 0.15, "slowly": 0.05}
 

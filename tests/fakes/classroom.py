@@ -10,7 +10,7 @@ from typing import Protocol
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.cast import Cast
 from pyojeong.app.domain.course import Course
-from pyojeong.app.domain.plan import Plan
+from pyojeong.app.domain.plan import DAYS, Plan
 from pyojeong.app.domain.schedule import Rest, next_trial
 from pyojeong.app.domain.stimulus import Face, Person
 from pyojeong.app.domain.trial import Outcome, Trial
@@ -21,7 +21,6 @@ CAST = Cast(
     held_out=tuple(Person(key=f"h{i}", age=AGES[i % 6], held_out=True) for i in range(40)),
 )
 START = datetime(2027, 3, 1, 16, tzinfo=UTC)
-PACE = (0, 2, 4)  # days of a week on which there is a session
 TAKES = timedelta(seconds=10)  # a trial
 
 Make = Callable[[Asked, Random], Trial]
@@ -168,8 +167,8 @@ def course(
     """Return what becomes of a pupil in so many sessions, three a week."""
     rng, here = Random(seed), Course(plan or Plan())
     for session in range(sessions):
-        week, turn = divmod(session, len(PACE))
-        now = START + timedelta(days=7 * week + PACE[turn])
+        week, turn = divmod(session, len(DAYS))
+        now = START + timedelta(days=7 * week + DAYS[turn])
         here = here.begin(session)
         while not isinstance(asked := next_trial(here, CAST, now, rng), Rest):
             here = here.after(answered(make(asked, rng), pupil, now, rng))
@@ -192,3 +191,9 @@ def answered(trial: Trial, pupil: Pupil, now: datetime, rng: Random) -> Outcome:
         reaction_ms=took,
         at=now,
     )
+
+
+def history_of(course: Course) -> tuple[Outcome, ...]:
+    """Return every outcome of a course, in order."""
+    everything = (one for strand in course.strands.values() for one in strand.outcomes)
+    return tuple(sorted(everything, key=lambda one: one.trial.number))

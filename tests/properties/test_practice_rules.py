@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fakes.classroom import CAST, START, Corner, Guesser, Learner, course, plainly
+from fakes.classroom import CAST, START, Corner, Guesser, Learner, course, history_of, plainly
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.course import CHILDREN, COUNTS, GATE, Course
 from pyojeong.app.domain.plan import ARRAYS, EACH, LADDER, Plan
-from pyojeong.app.domain.schedule import PROBES, Rest, history_of, next_trial, trials_left
+from pyojeong.app.domain.schedule import PROBES, Rest, next_trial, trials_left
 from pyojeong.app.domain.trial import TEACH, UNPROMPTED, Outcome
 
 PLANS = st.builds(

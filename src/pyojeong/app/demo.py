@@ -11,7 +11,7 @@ from random import Random
 
 from pyojeong.app.domain.child import YOUNGEST, AgeBand, Consent
 from pyojeong.app.domain.feelings import Feeling
-from pyojeong.app.domain.plan import Plan
+from pyojeong.app.domain.plan import DAYS, WEEKS, Plan
 from pyojeong.app.domain.trial import Language, Trial
 from pyojeong.app.exercises import EXERCISES, make
 from pyojeong.app.people import cast
@@ -19,8 +19,6 @@ from pyojeong.app.practice import Pending, Practice, State
 from pyojeong.app.store import Store
 from pyojeong.app.web.consent import WORDING
 
-WEEKS = 6  # the dose that 4-teaching plans
-DAYS = (0, 2, 4)  # of a week, three sessions
 HELPED = 0.4  # chance that a child waits for help that comes later
 
 

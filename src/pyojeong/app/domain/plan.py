@@ -13,7 +13,8 @@ TARGETS = 3  # mixed from the start: Grow 2014; LeBlanc 2019
 ARRAYS = (3, 4, 6)  # choices; three from the start (Grow 2014), later more [D] (c)
 EACH = 4  # trials of a target in a block: 12 with three targets [D] (c)
 SECONDS_BETWEEN = 2  # Cariveau 2016
-WEEKS, DAYS = 6, 3  # [D] the dose: three to four days a week for six weeks, then boosters
+# [D] The dose: six weeks, on these days of each (0 is Monday); then boosters.
+WEEKS, DAYS = 6, (0, 2, 4)
 
 # [D] (c) The rungs of the ladder that need nothing but drawn faces; `photo`, `voice` and `real`
 # are added where a caregiver has photos, a voice or a person. Brows, eyes and mouth are taught by

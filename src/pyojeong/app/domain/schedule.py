@@ -14,7 +14,7 @@ from pyojeong.app.domain.cast import Cast
 from pyojeong.app.domain.course import COUNTS, TAUGHT, Course
 from pyojeong.app.domain.plan import EACH
 from pyojeong.app.domain.stopping import End, ends
-from pyojeong.app.domain.trial import TEACH, Goal, Outcome, Purpose
+from pyojeong.app.domain.trial import TEACH, Goal, Purpose
 
 # What leads on comes first, so that no goal waits behind the upkeep of many others.
 URGENCY: tuple[Purpose, ...] = ("gate", "recheck", "baseline", "maintenance", "review")
@@ -135,9 +135,3 @@ def trials_left(course: Course, now: datetime) -> int:
     taught = sum(course.is_target(one) for one in course.here)
     full = EACH * len(course.targets) * course.plan.blocks
     return probes + max(full - taught, 0) + safety_left(course)
-
-
-def history_of(course: Course) -> tuple[Outcome, ...]:
-    """Return every outcome of a course, in order."""
-    everything = (one for strand in course.strands.values() for one in strand.outcomes)
-    return tuple(sorted(everything, key=lambda one: one.trial.number))

@@ -4,11 +4,11 @@ from collections import Counter
 from datetime import timedelta
 from random import Random
 
-from fakes.classroom import CAST, START, Learner, answered, course, plainly
+from fakes.classroom import CAST, START, Learner, answered, course, history_of, plainly
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.plan import EACH, Plan
-from pyojeong.app.domain.schedule import PROBES, Rest, history_of, next_trial, trials_left
+from pyojeong.app.domain.schedule import PROBES, Rest, next_trial, trials_left
 from pyojeong.app.domain.trial import Outcome
 
 SURE = 1.0

@@ -15,6 +15,8 @@ from pyojeong.core.errors import SettingsError
 from pyojeong.core.settings import canonical_json
 
 KEY_BYTES = 8  # of chance in a child's key
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # of a code: none is taken for another
+CODE = 8  # letters
 
 
 def enrol(
@@ -42,7 +44,13 @@ def enrol(
         )
     except ValidationError as error:
         raise SettingsError(NO_NAME) from error
-    return Enrolled(child, picture, canonical_json(PageSettings(language=language)), now)
+    page = canonical_json(PageSettings(language=language))
+    return Enrolled(child, picture, page, now, new_code())
+
+
+def new_code() -> str:
+    """Return what stands for a child's name in exports: chance alone."""
+    return "".join(secrets.choice(LETTERS) for _ in range(CODE))
 
 
 def page_of(enrolled: Enrolled) -> PageSettings:

@@ -20,13 +20,15 @@ from pyojeong.core.settings import canonical_json
 class Enrolled:
     """A child of this store.
 
-    picture: name of the symbol by which it is chosen. page: settings of its page, JSON.
+    picture: name of the symbol by which it is chosen. page: settings of its page, JSON. code:
+    stands for its name where nobody should read that.
     """
 
     child: Child
     picture: str
     page: str
     since: datetime
+    code: str
 
 
 def add(transaction: Transaction, enrolled: Enrolled, plan: Plan) -> None:
@@ -40,6 +42,7 @@ def add(transaction: Transaction, enrolled: Enrolled, plan: Plan) -> None:
         language=child.language,
         settings=enrolled.page,
         created_at=enrolled.since,
+        code=enrolled.code,
     )
     transaction.add(row)
     transaction.flush()
@@ -117,6 +120,12 @@ def plan_of(transaction: Transaction, child: str) -> Plan:
     return Plan.model_validate_json(plan)
 
 
+def plans(transaction: Transaction, child: str) -> list[tuple[datetime, Plan]]:
+    """Return every plan that a child had, and from when on, in order."""
+    mine = select(PlanRow.at, PlanRow.plan).where(PlanRow.child == child).order_by(PlanRow.id)
+    return [(at, Plan.model_validate_json(plan)) for at, plan in transaction.execute(mine)]
+
+
 def set_plan(transaction: Transaction, child: str, plan: Plan, at: datetime) -> None:
     """Store a plan, which holds from now on."""
     transaction.add(PlanRow(child=child, at=at, plan=canonical_json(plan)))
@@ -132,7 +141,7 @@ def _row(transaction: Transaction, child: str) -> ChildRow:
 def _enrolled(transaction: Transaction, row: ChildRow) -> Enrolled:
     known = {name: getattr(row, name) for name in ("key", "pseudonym", "age", "language")}
     child = Child.model_validate({**known, "consent": _consent(transaction, row.key)})
-    return Enrolled(child, row.picture, row.settings, row.created_at)
+    return Enrolled(child, row.picture, row.settings, row.created_at, row.code)
 
 
 def _consent(transaction: Transaction, child: str) -> Consent | None:

@@ -2,7 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, MetaData, String, Text, UniqueConstraint, false
+from sqlalchemy import (
+    Float,
+    ForeignKey,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from pyojeong.app.store.moments import Moment
@@ -14,6 +24,9 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+# A column that came later needs a default in rows that were there before; every row names its own.
+ZERO = text("0")
 
 
 class Base(DeclarativeBase):
@@ -36,19 +49,51 @@ class SettingRow(Base):
 
 
 class CaregiverRow(Base):
-    """Who may open the caregiver's pages."""
+    """Who may open the caregiver's pages. keeper: says who else may, and who sees whom."""
 
     __tablename__ = "caregiver"
     id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    role: Mapped[str] = mapped_column(String(20), default="parent", server_default="parent")
+    keeper: Mapped[bool] = mapped_column(default=True, server_default=true())
     pin_hash: Mapped[str] = mapped_column(String(500))
     created_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class AccessRow(Base):
+    """A caregiver to whom a child was given: nobody else sees anything of it."""
+
+    __tablename__ = "access"
+    caregiver: Mapped[int] = mapped_column(
+        ForeignKey("caregiver.id", ondelete="CASCADE"), primary_key=True
+    )
+    child: Mapped[str] = mapped_column(
+        ForeignKey("child.key", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class DeedRow(Base):
+    """Who saw or changed what. child: null: nobody's in particular. about: what of it, a word."""
+
+    __tablename__ = "deed"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    caregiver: Mapped[int | None] = mapped_column(
+        ForeignKey("caregiver.id", ondelete="SET NULL"), index=True
+    )
+    child: Mapped[str | None] = mapped_column(
+        ForeignKey("child.key", ondelete="CASCADE"), index=True
+    )
+    deed: Mapped[str] = mapped_column(String(20))
+    about: Mapped[str] = mapped_column(String(100))
+
+
 class ChildRow(Base):
-    """A child. settings: those of its page, as JSON."""
+    """A child. settings: those of its page, as JSON. code: stands for the name in exports."""
 
     __tablename__ = "child"
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    code: Mapped[str] = mapped_column(String(8), unique=True, index=True, server_default="")
     pseudonym: Mapped[str] = mapped_column(String(40))
     picture: Mapped[str] = mapped_column(String(40))
     age: Mapped[str] = mapped_column(String(8))
@@ -79,8 +124,70 @@ class PlanRow(Base):
     plan: Mapped[str] = mapped_column(Text)
 
 
+class StandingRow(Base):
+    """Where a child's goals stand, worked out when `count` outcomes were stored: JSON.
+
+    Nothing is known from here alone: it can be worked out again from the trials at any time.
+    """
+
+    __tablename__ = "standing"
+    child: Mapped[str] = mapped_column(
+        ForeignKey("child.key", ondelete="CASCADE"), primary_key=True
+    )
+    count: Mapped[int]
+    value: Mapped[str] = mapped_column(Text)
+
+
+class FormRow(Base):
+    """A probe form that a caregiver has asked for. session: its number, once it was begun."""
+
+    __tablename__ = "form"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    child: Mapped[str] = _child()
+    kind: Mapped[str] = mapped_column(String(20))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    session: Mapped[int | None]
+
+
+class ObservationRow(Base):
+    """Something a caregiver saw in real life.
+
+    kind: probe, mission. batch: the weekly probe that it belongs to. about: the mission's name.
+    result: alone, helped, not_yet.
+    """
+
+    __tablename__ = "observation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    child: Mapped[str] = _child()
+    at: Mapped[datetime] = mapped_column(Moment)
+    at_offset: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    batch: Mapped[int]
+    feeling: Mapped[str] = mapped_column(String(20))
+    about: Mapped[str] = mapped_column(String(40))
+    result: Mapped[str] = mapped_column(String(20))
+
+
+class SignalRow(Base):
+    """How a child shows a feeling: in own words, what helps, and a drawn face (JSON)."""
+
+    __tablename__ = "signal"
+    child: Mapped[str] = mapped_column(
+        ForeignKey("child.key", ondelete="CASCADE"), primary_key=True
+    )
+    feeling: Mapped[str] = mapped_column(String(20), primary_key=True)
+    words: Mapped[str] = mapped_column(Text)
+    helps: Mapped[str] = mapped_column(Text)
+    face: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class SessionRow(Base):
-    """One sitting. why: done, time, tired, stopped, left; null while it is under way."""
+    """One sitting. why: done, time, tired, stopped, left; null while it is under way.
+
+    form: kind of the probe form that it is; null: practice. calls, pictures: as counted when it
+    ended: connections to other machines since the server started, picture files in the data folder.
+    """
 
     __tablename__ = "session"
     __table_args__ = (UniqueConstraint("child", "number"),)
@@ -91,6 +198,9 @@ class SessionRow(Base):
     started_offset: Mapped[int]
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     why: Mapped[str | None] = mapped_column(String(20))
+    form: Mapped[str | None] = mapped_column(String(20))
+    calls: Mapped[int | None]
+    pictures: Mapped[int | None]
 
 
 class PauseRow(Base):
@@ -106,7 +216,9 @@ class PauseRow(Base):
 class TrialRow(Base):
     """A trial, stored before it is shown. value: all of it, JSON; the rest is for search.
 
-    helped: the answer was shown before the first response.
+    helped: the answer was shown before the first response. person, age, held_out, intensity, view,
+    moving, medium: of the face that was asked about; null: a story alone was. array: choices.
+    answer: the first place that is right. answers: how many are. prompt: level of help.
     """
 
     __tablename__ = "trial"
@@ -123,6 +235,18 @@ class TrialRow(Base):
     language: Mapped[str | None] = mapped_column(String(8))
     value: Mapped[str] = mapped_column(Text)
     helped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    block: Mapped[int] = mapped_column(server_default=ZERO)
+    person: Mapped[str | None] = mapped_column(String(40))
+    age: Mapped[str | None] = mapped_column(String(8))
+    held_out: Mapped[bool] = mapped_column(server_default=false())
+    intensity: Mapped[float | None] = mapped_column(Float)
+    view: Mapped[str | None] = mapped_column(String(8))
+    moving: Mapped[bool] = mapped_column(server_default=false())
+    medium: Mapped[str | None] = mapped_column(String(8))
+    array: Mapped[int] = mapped_column(server_default=ZERO)
+    answer: Mapped[int] = mapped_column(server_default=ZERO)
+    answers: Mapped[int] = mapped_column(server_default=ZERO)
+    prompt: Mapped[int] = mapped_column(server_default=ZERO)
 
 
 class WithdrawnRow(Base):
@@ -140,7 +264,10 @@ class WithdrawnRow(Base):
 
 
 class ResponseRow(Base):
-    """A response. attempt: 0 is the first, which counts; the others follow an error."""
+    """A response. attempt: 0 is the first, which counts; the others follow an error.
+
+    chosen: what stands at the place, a word.
+    """
 
     __tablename__ = "response"
     trial: Mapped[int] = mapped_column(
@@ -148,6 +275,7 @@ class ResponseRow(Base):
     )
     attempt: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     place: Mapped[int]
+    chosen: Mapped[str] = mapped_column(String(20), server_default="")
     correct: Mapped[bool]
     prompted: Mapped[bool]
     reaction_ms: Mapped[int]

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session as Transaction
 
 from pyojeong.app.domain.trial import Outcome, Trial
+from pyojeong.app.store.facts import chosen_of, facts_of
 from pyojeong.app.store.moments import local, offset_of
 from pyojeong.app.store.tables import ResponseRow, TrialRow, WithdrawnRow
 
@@ -79,6 +80,7 @@ def add(transaction: Transaction, child: str, sitting: int, trial: Trial, at: da
         purpose=trial.purpose,
         language=trial.language,
         value=trial.model_dump_json(),
+        **facts_of(trial),
     )
     transaction.add(row)
     transaction.flush()
@@ -92,6 +94,7 @@ def respond(transaction: Transaction, shown: Shown, response: Response) -> None:
             trial=shown.id,
             attempt=response.attempt,
             place=response.place,
+            chosen=chosen_of(shown.trial, response.place),
             correct=response.correct,
             prompted=response.prompted,
             reaction_ms=response.reaction_ms,

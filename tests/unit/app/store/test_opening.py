@@ -17,7 +17,16 @@ from alembic.script import ScriptDirectory
 
 from fakes.classroom import START
 from fakes.practice import Clock, give, mina, play, practising
-from pyojeong.app.store import migrating, open_store, restore, sqlite, trials
+from pyojeong.app.practice.children import CODE
+from pyojeong.app.store import (
+    facts,
+    migrating,
+    open_store,
+    people,
+    restore,
+    sqlite,
+    trials,
+)
 from pyojeong.app.store.tables import Base
 from pyojeong.core.errors import (
     DamagedStoreError,
@@ -144,16 +153,16 @@ def test_a_backup_holds_what_is_only_in_the_log(tmp_path: Path) -> None:
 def later(monkeypatch: pytest.MonkeyPatch, folder: Path, statement: str) -> None:
     """Let there be one more migration."""
     shutil.copytree(migrating.FOLDER, folder)
-    (folder / "versions" / "v0003_third.py").write_text(
+    (folder / "versions" / "v0004_later.py").write_text(
         "from alembic import op\n"
-        'revision = "0003"\n'
-        'down_revision = "0002"\n'
+        'revision = "0004"\n'
+        'down_revision = "0003"\n'
         "def upgrade():\n"
         '    op.execute("ALTER TABLE child ADD COLUMN shoe INTEGER DEFAULT 30")\n'
         f'    op.execute("{statement}")\n'
     )
     monkeypatch.setattr(migrating, "FOLDER", folder)
-    monkeypatch.setattr(migrating, "HEAD", "0003")
+    monkeypatch.setattr(migrating, "HEAD", "0004")
 
 
 def test_an_older_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,7 +173,31 @@ def test_an_older_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     with raw(database) as connection:
         assert connection.execute("SELECT pseudonym, shoe FROM child").fetchall() == [("Mina", 31)]
     with raw(tmp_path / "data" / "backups" / "pyojeong-2027-03-01.db") as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
+
+
+LATER_TABLES = ("withdrawn", "access", "deed", "standing", "signal", "form", "observation")
+LATER_COLUMNS = {
+    "trial": (
+        "helped", "block", "person", "age", "held_out", "intensity", "view", "moving", "medium",
+        "array", "answer", "answers", "prompt",
+    ),
+    "response": ("chosen",),
+    "session": ("form", "calls", "pictures"),
+    "caregiver": ("name", "role", "keeper"),
+    "child": ("code",),
+}  # fmt: skip
+
+
+def as_it_was_at_first(connection: sqlite3.Connection) -> None:
+    """Take everything out of a database that came after its first version."""
+    connection.execute("DROP INDEX ix_child_code")
+    for table in LATER_TABLES:
+        connection.execute(f"DROP TABLE {table}")
+    for table, columns in LATER_COLUMNS.items():
+        for column in columns:
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    connection.execute("UPDATE alembic_version SET version_num = '0001'")
 
 
 def test_a_database_of_the_first_version(tmp_path: Path) -> None:
@@ -174,12 +207,15 @@ def test_a_database_of_the_first_version(tmp_path: Path) -> None:
     child = mina(practising(store, clock))
     play(practising(store, clock), child, clock, 3)
     waiting = practising(store, clock).state(child)
+    with store.reading() as transaction:
+        known = facts.seen(transaction, child)
     store.close()
     with raw(tmp_path / "pyojeong.db") as connection:
-        connection.execute("DROP TABLE withdrawn")
-        connection.execute("ALTER TABLE trial DROP COLUMN helped")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        as_it_was_at_first(connection)
     store = open_store(tmp_path, START)
+    with store.reading() as transaction:
+        assert facts.seen(transaction, child) == known
+        assert len(people.get(transaction, child).code) == CODE
     practice = practising(store, clock)
     assert practice.state(child) == waiting
     give(practice, child, waiting)

@@ -1,0 +1,1 @@
+"""What the caregiver's pages ask for, without a word of the web."""

@@ -1,0 +1,77 @@
+"""Facts of trials, for figures: read by their columns, without opening the JSON of each."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session as Transaction
+
+from pyojeong.app.domain.stimulus import Act, Face, PartName, Unsure, Word
+from pyojeong.app.domain.trial import Trial
+from pyojeong.app.evidence.seen import Chosen, Seen
+from pyojeong.app.store.moments import local
+from pyojeong.app.store.tables import ResponseRow, SessionRow, TrialRow
+
+
+def seen(transaction: Transaction, child: str, since: int = 0) -> list[Seen]:
+    """Return what was seen of a child from a trial on, in order: first responses alone."""
+    return list(rows(transaction, query(child).where(TrialRow.number >= since)))
+
+
+def query(child: str) -> Select[*tuple[Any, ...]]:
+    """Return the query of a child's rows, in order."""
+    return (
+        select(
+            TrialRow.number, SessionRow.number, TrialRow.block, ResponseRow.at,
+            TrialRow.feeling, TrialRow.step, TrialRow.purpose, TrialRow.exercise,
+            TrialRow.language, TrialRow.person, TrialRow.age, TrialRow.held_out,
+            TrialRow.intensity, TrialRow.view, TrialRow.moving, TrialRow.medium,
+            TrialRow.array, TrialRow.answer, TrialRow.answers, ResponseRow.place,
+            ResponseRow.chosen, ResponseRow.correct, TrialRow.prompt, ResponseRow.prompted,
+            ResponseRow.reaction_ms, SessionRow.form, ResponseRow.at_offset,
+        )
+        .join(ResponseRow, ResponseRow.trial == TrialRow.id)
+        .join(SessionRow, SessionRow.id == TrialRow.session)
+        .where(TrialRow.child == child, ResponseRow.attempt == 0)
+        .order_by(TrialRow.number)
+    )  # fmt: skip
+
+
+def rows(transaction: Transaction, asked: Select[*tuple[Any, ...]]) -> Iterator[Seen]:
+    """Return rows one after the other, however many there are."""
+    for *before, offset in transaction.execute(asked.execution_options(yield_per=2_000)):
+        number, session, block, at, *after = before
+        yield Seen(number, session, block, local(at, offset), *after)
+
+
+def facts_of(trial: Trial) -> dict[str, object]:
+    """Return what the columns of a trial's row say of it."""
+    face = trial.asked
+    return {
+        "block": trial.block,
+        "person": face and face.person.key,
+        "age": face and face.person.age,
+        "held_out": bool(face and face.person.held_out),
+        "intensity": face and face.intensity,
+        "view": face and face.view,
+        "moving": bool(face and face.moving),
+        "medium": face and face.medium,
+        "array": len(trial.choices),
+        "answer": trial.answers[0],
+        "answers": len(trial.answers),
+        "prompt": trial.prompt,
+    }
+
+
+def chosen_of(trial: Trial, place: int) -> Chosen:
+    """Return what stands at a place, a word."""
+    choice = trial.choices[place]
+    match choice:
+        case Face() | Word():
+            return choice.feeling
+        case PartName():
+            return choice.part
+        case Act():
+            return choice.deed
+        case Unsure():
+            return "unsure"

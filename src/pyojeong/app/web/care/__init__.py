@@ -1,0 +1,1 @@
+"""The caregiver's pages behind the door, a file for each kind."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from pyojeong.app.domain.child import YOUNGEST, AgeBand, Consent
+from pyojeong.app.domain.child import AgeBand, Consent
 from pyojeong.app.domain.feelings import Feeling
-from pyojeong.app.domain.plan import DAYS, WEEKS, Plan
+from pyojeong.app.domain.plan import DAYS, WEEKS
 from pyojeong.app.domain.trial import Language, Trial
 from pyojeong.app.exercises import EXERCISES, make
 from pyojeong.app.people import cast
@@ -99,7 +99,6 @@ def fill(
             age=child.age,
             language=language,
             consent=Consent(given_by="parent", at=clock.now, wording=WORDING),
-            plan=Plan(languages=(language,), age=YOUNGEST[child.age]),
         )
         before = turn * len(sessions)
         trials += practise(

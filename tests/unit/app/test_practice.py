@@ -255,7 +255,7 @@ def test_where_nothing_can_follow(store: Store, clock: Clock) -> None:
 def test_probes_tell_nothing(practice: Practice, child: str) -> None:
     """In a probe there is no right or wrong, no answer, no token, and no second try."""
     state = pending(practice.start(child))
-    assert state.trial.purpose == "baseline"
+    assert state.trial.purpose == "track"
     assert state.tokens is None
     answered = give(practice, child, state, right=False)
     assert answered == Answered(

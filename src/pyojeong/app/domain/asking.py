@@ -7,6 +7,7 @@ from random import Random
 from pyojeong.app.domain.cast import Cast, least_shown, newcomer
 from pyojeong.app.domain.course import CHILDREN, GATE, Course
 from pyojeong.app.domain.feelings import CONTRAST, Feeling, hard_partner
+from pyojeong.app.domain.forms import offered
 from pyojeong.app.domain.plan import ARRAYS, EXERCISES, SAFETY_EXERCISE
 from pyojeong.app.domain.prompting import prompt_level
 from pyojeong.app.domain.stimulus import Person
@@ -60,16 +61,63 @@ def ask(course: Course, cast: Cast, goal: Goal, purpose: Purpose, block: int, rn
         rng: the only chance.
     """
     outcomes = course.strand(goal).outcomes
-    exercise = exercise_of(course, goal)
     others = distractors(course, goal.feeling, array_of(course, goal) - 1, rng)
-    place = next_place(course, goal, len(others) + 1, rng)
-    feelings = (*others[:place], goal.feeling, *others[place:])
-    person = next_person(course, cast, goal, purpose, rng)
-    rest = [one for one in people_for(cast, purpose) if one.key != person.key]
     languages = course.plan.languages
     level = prompt_level(
         course.standing(goal).begun, (course.session, block), errorless=course.plan.errorless
     )
+    return _asked(
+        course,
+        cast,
+        goal,
+        purpose,
+        rng,
+        others,
+        block=block,
+        exercise=exercise_of(course, goal),
+        prompt=level if purpose == TEACH else UNPROMPTED,
+        language=languages[len(outcomes) % len(languages)],
+        graded=purpose == TEACH and late(goal, outcomes) and rng.random() < GRADED,
+    )
+
+
+def ask_item(course: Course, cast: Cast, goal: Goal, rng: Random) -> Asked:
+    """Return what to ask as an item of a probe form: of a held-out face, one word of several."""
+    others = list(offered(goal.feeling))
+    rng.shuffle(others)
+    return _asked(
+        course,
+        cast,
+        goal,
+        "form",
+        rng,
+        tuple(others),
+        block=0,
+        exercise="eyes_or_mouth" if goal.step == "eyes" else "name",
+        prompt=UNPROMPTED,
+        language=course.plan.languages[0],
+        graded=False,
+    )
+
+
+def _asked(
+    course: Course,
+    cast: Cast,
+    goal: Goal,
+    purpose: Purpose,
+    rng: Random,
+    others: tuple[Feeling, ...],
+    *,
+    block: int,
+    exercise: str,
+    prompt: int,
+    language: Language,
+    graded: bool,
+) -> Asked:
+    place = next_place(course, goal, len(others) + 1, rng)
+    feelings = (*others[:place], goal.feeling, *others[place:])
+    person = next_person(course, cast, goal, purpose, rng)
+    rest = [one for one in people_for(cast, purpose) if one.key != person.key]
     return Asked(
         number=course.count,
         session=course.session,
@@ -81,9 +129,9 @@ def ask(course: Course, cast: Cast, goal: Goal, purpose: Purpose, block: int, rn
         place=place,
         people=(person, *rng.sample(rest, len(feelings))),
         pictures=course.count * PICTURES,
-        prompt=level if purpose == TEACH else UNPROMPTED,
-        language=languages[len(outcomes) % len(languages)],
-        graded=purpose == TEACH and late(goal, outcomes) and rng.random() < GRADED,
+        prompt=prompt,
+        language=language,
+        graded=graded,
         told=course.told,
         age=course.plan.age,
     )

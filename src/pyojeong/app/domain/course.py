@@ -13,8 +13,9 @@ from typing import Literal, TypeVar
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.mastery import reached
 from pyojeong.app.domain.plan import EACH, TARGETS, Plan
+from pyojeong.app.domain.plan import WEEKS as DOSE_WEEKS
 from pyojeong.app.domain.review import KEPT, WEEKS, probes_due, review_due
-from pyojeong.app.domain.trial import TEACH, Goal, Outcome, Purpose
+from pyojeong.app.domain.trial import TEACH, TRACK, Goal, Outcome, Purpose
 
 # In order: never shown; taught; once more on another day; with new faces; can it; still can it.
 Status = Literal["new", "learning", "recheck", "gate", "mastered", "kept"]
@@ -27,6 +28,7 @@ CHILDREN = 2  # [D] of them at least
 RECHECKED = 0.80  # [D] of the recheck
 PASSED = 0.80  # [D] of the gate
 REVIEW = 2  # [D] trials
+WAITING = 2  # [D] trials in a block of a target that may not be taught yet: three stay mixed
 LAST = 12  # [D] trials of a feeling that are looked at before it is set beside its hard partner
 
 COUNTS: dict[Purpose, int] = {
@@ -61,8 +63,12 @@ class Standing:
         return None if self.mastered is None else _due(self.mastered, self.probes, self.seen)
 
     def after(self, outcome: Outcome) -> "Standing":
-        """Return where the goal stands after one more outcome."""
+        """Return where the goal stands after one more outcome; a form's item changes nothing."""
+        if outcome.trial.purpose == "form":
+            return self
         now = replace(self, begun=(*self.begun, outcome))
+        if outcome.trial.purpose == TRACK:
+            return now
         if outcome.trial.purpose == TEACH:
             return _taught(replace(now, asking=()))
         asking = (*self.asking, outcome) if _same_set(self.asking, outcome) else (outcome,)
@@ -216,10 +222,54 @@ class Course:
         return tuple([*taught[:TARGETS], *others][:TARGETS])
 
     @cached_property
+    def begun(self) -> tuple[Goal, ...]:
+        """The targets that are taught: the others wait for their start, and are probed."""
+        return tuple(goal for goal in self.targets if not self.plan.waits(goal, self.session))
+
+    @cached_property
     def blocks(self) -> int:
         """Whole blocks of teaching so far in this session."""
-        taught = Counter(one.trial.block for one in self.here if self.is_target(one))
-        return sum(count >= EACH * TARGETS for count in taught.values())
+        done = 0
+        while done < self.plan.blocks and not any(self.left_in(done).values()):
+            done += 1
+        return done
+
+    def left_in(self, block: int) -> Mapping[Goal, int]:
+        """Return how many trials of each target a block of this session still has.
+
+        Where no target is taught yet, there are no blocks: none has any.
+        """
+        if not self.begun:
+            return dict.fromkeys(self.targets, 0)
+        here = [one.trial for one in self.here if self.is_target(one) and one.trial.block == block]
+        full = len(here) >= EACH * len(self.begun)  # of targets that a changed plan took out, too
+        taught = Counter(trial.goal for trial in here)
+        return {
+            goal: (0 if full else max(EACH - taught[goal], 0))
+            if goal in self.begun
+            else self._waiting_left(goal, block)
+            for goal in self.targets
+        }
+
+    def _waiting_left(self, goal: Goal, block: int) -> int:
+        probed = self.tracked(goal) - self.rounds - WAITING * block
+        return WAITING - min(max(probed, 0), WAITING)
+
+    def tracked(self, goal: Goal) -> int:
+        """Return how often a goal was tracked in this session."""
+        return sum(one.trial.purpose == TRACK and one.trial.goal == goal for one in self.here)
+
+    @cached_property
+    def rounds(self) -> int:
+        """How often each feeling is tracked at the opening of this session.
+
+        Once in each session of the dose, and then about once a week; twice where nothing is taught
+        yet, for it is the whole session.
+        """
+        days = len(self.plan.days)
+        if not self.plan.starts or (self.session >= DOSE_WEEKS * days and self.session % days):
+            return 0
+        return 1 if self.begun else 2
 
     def is_target(self, outcome: Outcome) -> bool:
         """Whether an outcome belongs to the blocks: teaching, and not of the safety strand."""

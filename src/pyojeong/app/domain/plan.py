@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from pyojeong.app.domain.feelings import ORDER, SAFETY, Feeling
+from pyojeong.app.domain.starts import Starts
 from pyojeong.app.domain.trial import Goal, Language, Step, Youngest
 from pyojeong.core.settings import Settings
 
@@ -62,14 +63,19 @@ class Plan(Settings):
     )
     age: Youngest = Field(4, description="years from which stories may suit")
     languages: tuple[Language, ...] = Field(("ko",), min_length=1, description="of the words")
+    days: tuple[int, ...] = Field(DAYS, min_length=1, description="of the week, 0 is Monday")
+    starts: Starts = Field((), description="drawn by chance: domain/starts; empty: all at once")
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
         if not set(self.feelings) <= set(ORDER):
             raise ValueError("neutral is a contrast and pain a strand of its own: name neither")
-        for each in (self.feelings, self.ladder, self.languages):
+        begun = tuple(feeling for feeling, _session in self.starts)
+        for each in (self.feelings, self.ladder, self.languages, self.days, begun):
             if len(set(each)) < len(each):
-                raise ValueError("each feeling, rung and language once")
+                raise ValueError("each feeling, rung, language, day and start once")
+        if not all(0 <= day < 7 for day in self.days):
+            raise ValueError("a week has seven days, from 0")
         return self
 
     @cached_property
@@ -77,6 +83,15 @@ class Plan(Settings):
         """Every feeling on a rung before any on the next."""
         goals = (Goal(feeling=f, step=step) for step in self.ladder for f in self.feelings)
         return tuple(goal for goal in goals if goal not in UNTOLD)
+
+    @cached_property
+    def tracked(self) -> tuple[Goal, ...]:
+        """What is probed in every session where starts are staggered: every feeling, first rung."""
+        return tuple(goal for goal in self.goals if self.starts and goal.step == self.ladder[0])
+
+    def waits(self, goal: Goal, session: int) -> bool:
+        """Whether teaching of a goal may not begin yet in a session."""
+        return goal in self.tracked and session < dict(self.starts).get(goal.feeling, 0)
 
     @cached_property
     def safety_goals(self) -> tuple[Goal, ...]:

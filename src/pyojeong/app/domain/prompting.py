@@ -1,6 +1,7 @@
 """How much help a trial gives: most-to-least, with progressive delay."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pyojeong.app.domain.trial import DELAYS_S, TEACH, UNPROMPTED, Outcome
 
@@ -23,7 +24,7 @@ def prompt_level(
         block: session and block of the trial to come.
         errorless: most help again after a single error; else more help after two in a row.
     """
-    level = start_level([one for one in outcomes if one.trial.purpose == "baseline"])
+    level = start_level(list(takewhile(lambda one: one.trial.purpose != TEACH, outcomes)))
     current: list[bool] = []
     errors, raised, place = 0, False, block
     for one in (one for one in outcomes if one.trial.purpose == TEACH):

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from pyojeong.app.domain.asking import Asked, ask
+from pyojeong.app.domain.asking import Asked, ask, ask_item
 from pyojeong.app.domain.cast import Cast
 from pyojeong.app.domain.course import COUNTS, TAUGHT, Course
+from pyojeong.app.domain.forms import Form, items
 from pyojeong.app.domain.plan import EACH
 from pyojeong.app.domain.stopping import End, ends
-from pyojeong.app.domain.trial import TEACH, Goal, Purpose
+from pyojeong.app.domain.trial import TEACH, TRACK, Goal, Purpose
 
 # What leads on comes first, so that no goal waits behind the upkeep of many others.
 URGENCY: tuple[Purpose, ...] = ("gate", "recheck", "baseline", "maintenance", "review")
@@ -29,27 +30,56 @@ class Rest:
     why: End
 
 
-def next_trial(course: Course, cast: Cast, now: datetime, rng: Random) -> Asked | Rest:
+def next_trial(
+    course: Course, cast: Cast, now: datetime, rng: Random, form: Form | None = None
+) -> Asked | Rest:
     """Return what comes next in the session that the course has begun.
 
-    First the probes that are due, then blocks of teaching; after the first block the safety
-    strand.
+    First every feeling is tracked, where starts are staggered; then come the probes that are due,
+    then blocks of teaching; after the first block the safety strand. A session that is a probe
+    form asks its items, and nothing else.
 
     Args:
         course: what happened so far.
         cast: whose faces there are.
         now: the time, with its zone.
         rng: the only chance.
+        form: that the session is; None: it is practice.
     """
-    probe, done = due_probe(course, now), course.blocks
+    if form:
+        return next_item(course, cast, now, rng, form)
+    tracked, probe = due_track(course, rng), due_probe(course, now)
+    done = course.blocks
     safety = safety_due(course) if done else None
-    if end := ends(course.plan, course.here, now, 0 if probe or safety else done):
+    more = tracked or probe or safety
+    if end := ends(course.plan, course.here, now, 0 if more else done):
         return Rest(end)
+    if tracked:
+        return ask(course, cast, tracked, TRACK, 0, rng)
     if probe:
         return ask(course, cast, probe[1], probe[0], done, rng)
     if safety:
         return ask(course, cast, safety, TEACH, done - 1, rng)
-    return ask(course, cast, next_target(course, done, rng), TEACH, done, rng)
+    goal = next_target(course, done, rng)
+    return ask(course, cast, goal, TEACH if goal in course.begun else TRACK, done, rng)
+
+
+def next_item(course: Course, cast: Cast, now: datetime, rng: Random, form: Form) -> Asked | Rest:
+    """Return the next item of a probe form, or that it ends."""
+    asked = items(form, course.session)
+    done = len(course.here)
+    if end := ends(course.plan, course.here, now, course.plan.blocks * (done >= len(asked))):
+        return Rest(end)
+    return ask_item(course, cast, asked[done], rng)
+
+
+def due_track(course: Course, rng: Random) -> Goal | None:
+    """Return the feeling that is to be tracked next at the opening of the session."""
+    due = {goal: course.tracked(goal) for goal in course.plan.tracked}
+    least = min(due.values(), default=course.rounds)
+    if least >= course.rounds:
+        return None
+    return rng.choice([goal for goal, count in due.items() if count == least])
 
 
 def due_probe(course: Course, now: datetime) -> tuple[Purpose, Goal] | None:
@@ -59,7 +89,7 @@ def due_probe(course: Course, now: datetime) -> tuple[Purpose, Goal] | None:
 
 def due_probes(course: Course, now: datetime) -> list[tuple[Purpose, Goal]]:
     """Return the sets of probes that this session still has, in order, PROBES trials at most."""
-    begun = [one.trial for one in course.here if one.trial.purpose != TEACH]
+    begun = [one.trial for one in course.here if one.trial.purpose not in (TEACH, TRACK)]
     spent = len(begun)
     found: list[tuple[Purpose, Goal]] = []
     if begun and (asking := course.standing(begun[-1].goal).asking):
@@ -83,7 +113,8 @@ def wanted(course: Course, goal: Goal, now: datetime) -> Purpose | None:
     if where.status == "gate":
         return "gate"
     if where.status == "new":
-        return "baseline" if goal in (*course.targets, safety_goal(course)) else None
+        asked = (*course.targets, safety_goal(course))
+        return "baseline" if goal in asked and goal not in course.plan.tracked else None
     return where.due[1] if where.due and where.due[0] <= now else None
 
 
@@ -107,15 +138,18 @@ def safety_left(course: Course) -> int:
 
 
 def next_target(course: Course, block: int, rng: Random) -> Goal:
-    """Return the target that was asked least in this block, not three times running."""
+    """Return the target of which this block has most left, not three times running."""
+    left = {goal: count for goal, count in course.left_in(block).items() if count}
     asked = [
-        one.trial.goal for one in course.here if course.is_target(one) and one.trial.block == block
+        one.trial.goal
+        for one in course.here
+        if one.trial.block == block and (course.is_target(one) or one.trial.purpose == TRACK)
     ]
-    there = course.targets
-    if runs_on(asked) and asked.count(asked[-1]) < EACH:
-        there = tuple(goal for goal in there if goal != asked[-1])
-    least = min(asked.count(goal) for goal in there)
-    return rng.choice([goal for goal in there if asked.count(goal) == least])
+    there = list(left)
+    if runs_on(asked) and there != asked[-1:]:
+        there = [goal for goal in there if goal != asked[-1]]
+    most = max(left[goal] for goal in there)
+    return rng.choice([goal for goal in there if left[goal] == most])
 
 
 def runs_on(asked: Sequence[Goal]) -> bool:
@@ -123,15 +157,18 @@ def runs_on(asked: Sequence[Goal]) -> bool:
     return len(asked) >= RUN and len(set(asked[-RUN:])) == 1
 
 
-def trials_left(course: Course, now: datetime) -> int:
+def trials_left(course: Course, now: datetime, form: Form | None = None) -> int:
     """Return how many trials the session still has, for the strip on the page.
 
-    The probes that are due, what is left of the blocks, and the safety strand.
+    The feelings to track, the probes that are due, what is left of the blocks, and the safety
+    strand; or the items of the probe form.
     """
+    if form:
+        return len(items(form, course.session)) - len(course.here)
+    tracked = (max(course.rounds - course.tracked(goal), 0) for goal in course.plan.tracked)
     due = due_probes(course, now)
     probes = sum(COUNTS[purpose] for purpose, _goal in due)
     if due:
         probes -= len(course.standing(due[0][1]).asking)
-    taught = sum(course.is_target(one) for one in course.here)
-    full = EACH * len(course.targets) * course.plan.blocks
-    return probes + max(full - taught, 0) + safety_left(course)
+    blocks = (count for b in range(course.plan.blocks) for count in course.left_in(b).values())
+    return sum(tracked) + probes + sum(blocks) + safety_left(course)

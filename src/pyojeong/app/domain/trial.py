@@ -27,9 +27,11 @@ Step = Literal[
 ]
 
 # What a trial is for. `teach` alone teaches: the others show no answer, give no token, and are
-# made of held-out faces, except `recheck`, which asks again what was taught.
-Purpose = Literal["teach", "baseline", "recheck", "gate", "maintenance", "review"]
+# made of held-out faces, except `recheck`, which asks again what was taught. `track` asks of every
+# feeling in every session, before it is taught and after; `form` is an item of a probe form.
+Purpose = Literal["teach", "baseline", "track", "recheck", "gate", "maintenance", "review", "form"]
 TEACH: Purpose = "teach"
+TRACK: Purpose = "track"
 
 # Delays before the answer is shown, in seconds, from most help to least: most-to-least prompting
 # (Cengher 2015) with progressive delay (Walker 2008). The last level shows none.

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session as Transaction
 from pyojeong.app.domain.trial import Trial
 from pyojeong.app.practice.scene import Scene, last_moment, next_number
 from pyojeong.app.practice.sentences import NO_CONSENT
-from pyojeong.app.store import people, sessions, trials
+from pyojeong.app.store import forms, people, sessions, trials
 from pyojeong.app.store.sessions import Why
 from pyojeong.core.errors import ConsentError
 
@@ -32,7 +32,9 @@ def begin(transaction: Transaction, scene: Scene) -> None:
         return
     if scene.open:
         end(transaction, scene, "left", last_moment(scene, scene.open))
-    sessions.begin(transaction, scene.child, next_number(scene), scene.now)
+    number = next_number(scene)
+    form = forms.begin(transaction, scene.child, number)
+    sessions.begin(transaction, scene.child, number, scene.now, form)
 
 
 def pause(transaction: Transaction, scene: Scene) -> None:

@@ -12,15 +12,19 @@ from sqlalchemy.orm import Session as Transaction
 from pyojeong.app.domain.asking import PICTURES, Asked
 from pyojeong.app.domain.cast import Cast
 from pyojeong.app.domain.child import YOUNGEST, AgeBand, Consent
+from pyojeong.app.domain.feelings import ORDER
+from pyojeong.app.domain.forms import Form
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.schedule import Rest, next_trial, trials_left
+from pyojeong.app.domain.starts import drawn
 from pyojeong.app.domain.trial import Language, Trial
-from pyojeong.app.practice import changes, children
+from pyojeong.app.practice import changes, children, standings
 from pyojeong.app.practice.changes import Change
 from pyojeong.app.practice.courses import Courses
 from pyojeong.app.practice.page import PageSettings
 from pyojeong.app.practice.reply import Reply, check, find, said, said_before
 from pyojeong.app.practice.scene import Scene, earned, look, next_number
+from pyojeong.app.practice.standings import Stands
 from pyojeong.app.practice.states import (
     Answered,
     Ready,
@@ -29,7 +33,7 @@ from pyojeong.app.practice.states import (
     StaleError,
     State,
 )
-from pyojeong.app.store import Store, people, trials
+from pyojeong.app.store import Store, forms, people, sessions, trials
 from pyojeong.app.store.moments import local, offset_of
 from pyojeong.app.store.people import Enrolled
 from pyojeong.core.settings import canonical_json, replace
@@ -76,7 +80,7 @@ class Practice:
         """Return what the page should show."""
         with self._lock(child):
             with self._store.reading() as transaction:
-                shows = self._shows(self._look(transaction, child))
+                shows = self._shows(transaction, self._look(transaction, child))
             return shows or self._change(child, changes.nothing)
 
     def start(self, child: str) -> State:
@@ -97,7 +101,12 @@ class Practice:
 
     def stop(self, child: str) -> State:
         """End today's session, because the child wants to."""
-        return self._change(child, changes.stop)
+
+        def stop(transaction: Transaction, scene: Scene) -> None:
+            changes.stop(transaction, scene)
+            self._count(transaction, scene)
+
+        return self._change(child, stop)
 
     def answer(
         self,
@@ -163,10 +172,13 @@ class Practice:
     ) -> Enrolled:
         """Add a child; without a plan, one for the age and the language of the child.
 
+        In that plan the starts of the first feelings are staggered by chance.
+
         Raises:
             SettingsError: the name is empty or too long, or the picture is none of ours.
         """
-        first = Plan(languages=(language,), age=YOUNGEST[age])
+        starts = drawn(ORDER, self._chance())
+        first = Plan(languages=(language,), age=YOUNGEST[age], starts=starts)
         new = children.enrol(pseudonym, picture, age, language, consent, self._now())
         with self._store.writing() as transaction:
             people.add(transaction, new, plan or first)
@@ -206,6 +218,24 @@ class Practice:
         """Teach by this plan from the next trial on."""
         with self._writing(child) as transaction:
             people.set_plan(transaction, child, plan, self._now())
+
+    def ask_form(self, child: str, form: Form) -> None:
+        """Let the next session of a child be a probe form."""
+        with self._writing(child) as transaction:
+            forms.ask(transaction, child, form, self._now())
+
+    def withdraw_form(self, child: str) -> None:
+        """Take back the form that was asked for, unless it was begun."""
+        with self._writing(child) as transaction:
+            forms.withdraw(transaction, child)
+
+    def standings(self, child: str) -> tuple[Stands, ...]:
+        """Return where the goals of a child stand: as it was noted, or worked out anew."""
+        with self._lock(child), self._store.reading() as transaction:
+            noted = standings.noted(transaction, child)
+            if noted is not None:
+                return noted
+            return standings.of(self._look(transaction, child).course)
 
     def settings(self, child: str) -> PageSettings:
         """Return the settings of a child's page."""
@@ -269,11 +299,13 @@ class Practice:
         trials.respond(transaction, shown, response)
         scene = scene.after(response)
         self._courses.keep(scene.child, scene.course)
+        if response.attempt == 0:
+            standings.note(transaction, scene.child, scene.course)
         return said(scene.plan, shown, response, self._follow(transaction, scene))
 
     def _follow(self, transaction: Transaction, scene: Scene) -> State:
         """Return what the page should show; where nothing waits, make and store what comes next."""
-        if shows := self._shows(scene):
+        if shows := self._shows(transaction, scene):
             return shows
         try:
             coming = self._coming(transaction, scene)
@@ -282,29 +314,40 @@ class Practice:
             raise
         if isinstance(coming, Rest):
             changes.end(transaction, scene, coming.why, scene.now)
+            self._count(transaction, scene)
             return Resting(coming.why, self._receipt(scene), earned(scene.course))
         return changes.show(transaction, scene, coming).showing
 
     def _coming(self, transaction: Transaction, scene: Scene) -> Trial | Rest:
         """Return the next trial, or that the session ends."""
-        asked = next_trial(scene.course, self._cast, scene.played, self._chance())
+        asked = next_trial(scene.course, self._cast, scene.played, self._chance(), scene.form)
         if isinstance(asked, Rest):
             return asked
         # The trials that were seen and taken back had their pictures: none comes again.
         seen = asked.number + trials.withdrawn(transaction, scene.child)
         return self._make(dataclasses.replace(asked, pictures=seen * PICTURES), self._chance())
 
-    def _shows(self, scene: Scene) -> State | None:
+    def _shows(self, transaction: Transaction, scene: Scene) -> State | None:
         """Return what the page should show; None: what comes next is not made yet."""
         sitting = scene.today
         if sitting is None or sitting.why == "left":
-            course = scene.course.begin(next_number(scene))
-            return Ready(trials_left(course, scene.now))
+            return self._ready(transaction, scene)
         if sitting.why is not None:
             return Resting(sitting.why, self._receipt(scene), earned(scene.course))
         if sitting.paused:
             return scene.paused(sitting.paused)
         return scene.showing if scene.pending else None
+
+    def _ready(self, transaction: Transaction, scene: Scene) -> Ready:
+        """Return what the next session will be like."""
+        course = scene.course.begin(next_number(scene))
+        return Ready(trials_left(course, scene.now, forms.waiting(transaction, scene.child)))
+
+    def _count(self, transaction: Transaction, scene: Scene) -> None:
+        """Keep what the receipt of the session that has just ended counts."""
+        if scene.open:
+            calls, pictures = self._calls(), self._store.pictures()
+            sessions.count(transaction, scene.open, calls=calls, pictures=pictures)
 
     def _receipt(self, scene: Scene) -> Receipt:
         return Receipt(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session as Transaction
 
 from pyojeong.app.domain.course import Course
+from pyojeong.app.domain.forms import Form
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.schedule import trials_left
 from pyojeong.app.domain.trial import TEACH, Outcome, Trial
@@ -33,6 +34,11 @@ class Scene:
     sitting: Sitting | None
     shown: Shown | None
     course: Course
+
+    @property
+    def form(self) -> Form | None:
+        """Kind of the probe form that the last session is; None: it is practice."""
+        return self.sitting.form if self.sitting else None
 
     @property
     def open(self) -> Sitting | None:
@@ -77,7 +83,7 @@ class Scene:
         return Pending(
             trial=self.shown.trial,
             attempt=len(self.shown.responses),
-            left=trials_left(self.course, self.played),
+            left=trials_left(self.course, self.played, self.form),
             done=len(self.course.here),
             tokens=earned(self.course) if self.shown.trial.purpose == TEACH else None,
             helped=self.shown.helped,
@@ -88,7 +94,7 @@ class Scene:
         probes = self.shown is not None and self.shown.trial.purpose != TEACH
         return Paused(
             since=since,
-            left=trials_left(self.course, self.played),
+            left=trials_left(self.course, self.played, self.form),
             done=len(self.course.here),
             tokens=None if probes else earned(self.course),
         )

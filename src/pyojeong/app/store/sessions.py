@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Transaction
 
+from pyojeong.app.domain.forms import Form
 from pyojeong.app.domain.stopping import End
 from pyojeong.app.store.moments import local, offset_of
 from pyojeong.app.store.tables import PauseRow, SessionRow
@@ -19,6 +20,7 @@ from pyojeong.app.store.tables import PauseRow, SessionRow
 # `stopped` by the child; `left` without an end, and closed when the next one began.
 Why = End | Literal["stopped", "left"]
 WHY: TypeAdapter[Why | None] = TypeAdapter(Why | None)
+FORM: TypeAdapter[Form | None] = TypeAdapter(Form | None)
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,17 @@ class Break:
 
 @dataclass(frozen=True)
 class Sitting:
-    """One session of a child, with its breaks in order; `why` is None while it is under way."""
+    """One session of a child, with its breaks in order.
+
+    why: None while it is under way. form: kind of the probe form that it is; None: it is practice.
+    """
 
     id: int
     number: int
     started_at: datetime
     why: Why | None = None
     breaks: tuple[Break, ...] = ()
+    form: Form | None = None
 
     @property
     def paused(self) -> datetime | None:
@@ -65,9 +71,13 @@ def latest(transaction: Transaction, child: str) -> Sitting | None:
     return _sitting(row, transaction.scalars(breaks).all())
 
 
-def begin(transaction: Transaction, child: str, number: int, at: datetime) -> Sitting:
-    """Begin a session."""
-    row = SessionRow(child=child, number=number, started_at=at, started_offset=offset_of(at))
+def begin(
+    transaction: Transaction, child: str, number: int, at: datetime, form: Form | None = None
+) -> Sitting:
+    """Begin a session, which may be a probe form."""
+    row = SessionRow(
+        child=child, number=number, started_at=at, started_offset=offset_of(at), form=form
+    )
     transaction.add(row)
     transaction.flush()
     return _sitting(row, [])
@@ -79,6 +89,19 @@ def end(transaction: Transaction, sitting: Sitting, why: Why, at: datetime) -> N
     row.ended_at, row.why = at, why
     if sitting.paused:
         resume(transaction, sitting, at)
+
+
+def count(transaction: Transaction, sitting: Sitting, *, calls: int, pictures: int) -> None:
+    """Store what was counted when a session ended, for its receipt.
+
+    Args:
+        transaction: in which it ended.
+        sitting: the session.
+        calls: connections to other machines since the server started.
+        pictures: picture files in the data folder.
+    """
+    row = transaction.get_one(SessionRow, sitting.id)
+    row.calls, row.pictures = calls, pictures
 
 
 def pause(transaction: Transaction, sitting: Sitting, at: datetime) -> None:
@@ -99,4 +122,5 @@ def _sitting(row: SessionRow, pauses: Sequence[PauseRow]) -> Sitting:
         started_at=local(row.started_at, row.started_offset),
         why=WHY.validate_python(row.why),
         breaks=tuple(Break(one.from_at, one.to_at) for one in pauses),
+        form=FORM.validate_python(row.form),
     )

@@ -1,0 +1,102 @@
+"""Where the goals of a child stand, noted with every answer: a page with many children reads that.
+
+It is worked out from the trials, which are the truth: where the note is of another number of
+outcomes, or of other rules, it is not believed.
+"""
+
+from datetime import datetime
+
+from pydantic import Field
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session as Transaction
+
+from pyojeong.app.domain.course import Course, Standing, Status
+from pyojeong.app.domain.feelings import Feeling
+from pyojeong.app.domain.mastery import MASTERY, sessions, share
+from pyojeong.app.domain.trial import TEACH, Goal, Purpose, Step
+from pyojeong.app.store.tables import ResponseRow, StandingRow, TrialRow
+from pyojeong.core.settings import Settings, canonical_json
+
+RULES = 1  # version of the rules by which goals stand: a change of theirs raises it
+
+
+class Stands(Settings):
+    """Where a goal stands that was asked about; of the others there is nothing to say.
+
+    right: of `asked` teaching trials in the last session that had any, without help. good: how many
+    sessions running were at the criterion of mastery. due: when it should be probed next, as what.
+    """
+
+    feeling: Feeling
+    step: Step
+    status: Status
+    right: int = Field(ge=0)
+    asked: int = Field(ge=0)
+    good: int = Field(ge=0)
+    mastered: datetime | None
+    due: datetime | None
+    purpose: Purpose | None
+
+    @property
+    def goal(self) -> Goal:
+        """The feeling and the rung."""
+        return Goal(feeling=self.feeling, step=self.step)
+
+
+class Note(Settings):
+    """What is noted of a child."""
+
+    rules: int
+    goals: tuple[Stands, ...]
+
+
+def of(course: Course) -> tuple[Stands, ...]:
+    """Return where every goal stands that was asked about."""
+    return tuple(_stands(goal, strand.standing) for goal, strand in course.strands.items())
+
+
+def note(transaction: Transaction, child: str, course: Course) -> None:
+    """Note where the goals of a child stand."""
+    value = canonical_json(Note(rules=RULES, goals=of(course)))
+    transaction.merge(StandingRow(child=child, count=course.count, value=value))
+
+
+def noted(transaction: Transaction, child: str) -> tuple[Stands, ...] | None:
+    """Return what was noted last; None: nothing, or something has happened since."""
+    row = transaction.get(StandingRow, child)
+    if row is None:
+        return None
+    firsts = (
+        select(func.count())
+        .select_from(TrialRow)
+        .join(ResponseRow, ResponseRow.trial == TrialRow.id)
+        .where(TrialRow.child == child, ResponseRow.attempt == 0)
+    )
+    value = Note.model_validate_json(row.value)
+    current = value.rules == RULES and row.count == transaction.scalar(firsts)
+    return value.goals if current else None
+
+
+def _stands(goal: Goal, standing: Standing) -> Stands:
+    taught = sessions([one for one in standing.begun if one.trial.purpose == TEACH])
+    last = taught[-1] if taught else []
+    due = standing.due
+    return Stands(
+        feeling=goal.feeling,
+        step=goal.step,
+        status=standing.status,
+        right=sum(one.independent for one in last),
+        asked=len(last),
+        good=_run([share(one) >= MASTERY for one in taught]),
+        mastered=standing.mastered,
+        due=due and due[0],
+        purpose=due and due[1],
+    )
+
+
+def _run(good: list[bool]) -> int:
+    """Return how many of the last were good, one after the other."""
+    run = 0
+    while run < len(good) and good[-1 - run]:
+        run += 1
+    return run

@@ -1,16 +1,33 @@
 """Facts of trials, for figures: read by their columns, without opening the JSON of each."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session as Transaction
 
-from pyojeong.app.domain.stimulus import Act, Face, PartName, Unsure, Word
+from pyojeong.app.domain.stimulus import Act, Age, Face, Medium, PartName, Unsure, View, Word
 from pyojeong.app.domain.trial import Trial
 from pyojeong.app.evidence.seen import Chosen, Seen
 from pyojeong.app.store.moments import local
 from pyojeong.app.store.tables import ResponseRow, SessionRow, TrialRow
+
+
+class Facts(TypedDict):
+    """What the columns of a trial's row say of it; None: a story alone is asked about."""
+
+    block: int
+    person: str | None
+    age: Age | None
+    held_out: bool
+    intensity: float | None
+    view: View | None
+    moving: bool
+    medium: Medium | None
+    array: int
+    answer: int
+    answers: int
+    prompt: int
 
 
 def seen(transaction: Transaction, child: str, since: int = 0) -> list[Seen]:
@@ -44,23 +61,23 @@ def rows(transaction: Transaction, asked: Select[*tuple[Any, ...]]) -> Iterator[
         yield Seen(number, session, block, local(at, offset), *after)
 
 
-def facts_of(trial: Trial) -> dict[str, object]:
+def facts_of(trial: Trial) -> Facts:
     """Return what the columns of a trial's row say of it."""
     face = trial.asked
-    return {
-        "block": trial.block,
-        "person": face and face.person.key,
-        "age": face and face.person.age,
-        "held_out": bool(face and face.person.held_out),
-        "intensity": face and face.intensity,
-        "view": face and face.view,
-        "moving": bool(face and face.moving),
-        "medium": face and face.medium,
-        "array": len(trial.choices),
-        "answer": trial.answers[0],
-        "answers": len(trial.answers),
-        "prompt": trial.prompt,
-    }
+    return Facts(
+        block=trial.block,
+        person=face and face.person.key,
+        age=face and face.person.age,
+        held_out=bool(face and face.person.held_out),
+        intensity=face and face.intensity,
+        view=face and face.view,
+        moving=bool(face and face.moving),
+        medium=face and face.medium,
+        array=len(trial.choices),
+        answer=trial.answers[0],
+        answers=len(trial.answers),
+        prompt=trial.prompt,
+    )
 
 
 def chosen_of(trial: Trial, place: int) -> Chosen:

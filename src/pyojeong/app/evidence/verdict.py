@@ -1,0 +1,235 @@
+"""The verdict: improving, not yet clear, or not improving; and how sure that is.
+
+Asked of held-out whole faces alone, those of each feeling before teaching of it began against those
+since. It is given at set times, not whenever somebody looks: who looks every day would find an
+improvement by chance sooner or later. The risk of 5 % is shared out among the looks, more of it to
+the later ones (Lan and DeMets 1983, Biometrika 70:659-663, with power spending: Kim and DeMets
+1987, Biometrika 74:149-154), and is kept whatever chance does, for the shares are simply added.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pyojeong.app.domain.feelings import SAFETY, Feeling
+from pyojeong.app.domain.plan import DAYS, WEEKS
+from pyojeong.app.domain.starts import Starts, drawable
+from pyojeong.app.domain.trial import TEACH, Step
+from pyojeong.app.evidence.cases import (
+    BeforeAfter,
+    Criteria,
+    Randomised,
+    Stratum,
+    Tier,
+    before_after,
+    criteria,
+    randomisation_test,
+)
+from pyojeong.app.evidence.seen import Seen
+
+Word = Literal["improving", "not yet clear", "not improving"]
+Sure = Literal["very sure", "sure", "not sure"]
+
+EVERY = 2 * len(DAYS)  # sessions between two looks: two weeks by plan
+DOSE = WEEKS * len(DAYS)  # sessions of the planned dose
+RISK = 0.05  # of calling somebody improving who is not, over all looks
+LATER = 0.005  # [D] of this risk is kept for the looks after the dose, half of what is left to each
+POWER = 2  # [D] of the spending function: of the dose's risk a ninth, a third, five ninths
+VERY = 0.001  # [D] p below which we say that it is very sure
+KNOWN = 0.80  # [D] right in the baseline: most of it is known already
+WORTH = 0.15  # [D] a gain in the share right that would be worth having
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What became of one feeling. right and asked: before and since teaching of it began."""
+
+    feeling: Feeling
+    before_right: int
+    before: int
+    after_right: int
+    after: int
+    test: BeforeAfter | None
+    word: Word
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What can be said.
+
+    word, sure: as it was at the last look. sessions: that were over then; 0: there was no look yet.
+    next_look: the number of sessions at which the next look is. since: when it was first called
+    improving. test: over all feelings, at the last look. gains: feeling by feeling. design: the
+    What Works Clearinghouse's criteria. chance: the randomisation test of the drawn starts; None:
+    none were drawn, or nothing can be compared.
+    """
+
+    word: Word
+    sure: Sure
+    sessions: int
+    next_look: int
+    since: datetime | None
+    test: BeforeAfter | None
+    gains: tuple[Gain, ...]
+    design: Criteria
+    chance: Randomised | None
+
+    @property
+    def asked(self) -> tuple[int, int, int, int]:
+        """Right and asked before teaching, right and asked since: of the feelings taught."""
+        taught = [gain for gain in self.gains if gain.after]
+        return (
+            sum(gain.before_right for gain in taught),
+            sum(gain.before for gain in taught),
+            sum(gain.after_right for gain in taught),
+            sum(gain.after for gain in taught),
+        )
+
+    @property
+    def known_before(self) -> bool:
+        """Whether most of it was known before teaching began: then little was left to gain."""
+        right, count, *_since = self.asked
+        return count > 0 and right / count >= KNOWN
+
+
+def verdict(rows: Sequence[Seen], starts: Starts = (), step: Step = "drawn") -> Verdict:
+    """Return what can be said of a child by now.
+
+    Args:
+        rows: all that was seen of it, in order.
+        starts: that chance has drawn for its feelings.
+        step: the first rung of its ladder, which is probed throughout.
+    """
+    rows = [row for row in rows if row.step == step and row.form is None and row.feeling != SAFETY]
+    sessions = sorted({row.session for row in rows})
+    looks = range(EVERY, len(sessions) + 1, EVERY)
+    since: datetime | None = None
+    test, here = None, rows[:0]
+    for look in looks:
+        here = [row for row in rows if row.session <= sessions[look - 1]]
+        test = before_after([stratum for _feeling, stratum in strata(here)])
+        if since is None and test and test.p <= risk(look):
+            since = here[-1].at
+    seen = len(looks) * EVERY
+    tiers = tiers_of(here)
+    return Verdict(
+        word=_word(since is not None, test, seen),
+        sure=_sure(since is not None, test),
+        sessions=seen,
+        next_look=seen + EVERY,
+        since=since,
+        test=test,
+        gains=_gains(strata(here), improving=since is not None, seen=seen),
+        design=criteria(tiers),
+        chance=_by_chance(here, starts),
+    )
+
+
+def risk(look: int) -> float:
+    """Return the risk that a look may take.
+
+    Args:
+        look: the sessions that are over, a multiple of EVERY.
+    """
+    if look <= DOSE:
+        of_dose = RISK - LATER
+        return of_dose * ((look / DOSE) ** POWER - ((look - EVERY) / DOSE) ** POWER)
+    return LATER * 0.5 ** ((look - DOSE) // EVERY)
+
+
+def strata(rows: Sequence[Seen]) -> list[tuple[Feeling, Stratum]]:
+    """Return how the probes of each feeling went before teaching of it began, and since."""
+    began = _began(rows)
+    counts: dict[Feeling, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for row in rows:
+        if row.probe:
+            later = 2 * (row.feeling in began and row.number > began[row.feeling])
+            counts[row.feeling][later] += row.independent
+            counts[row.feeling][later + 1] += 1
+    return [(feeling, Stratum(*count)) for feeling, count in counts.items()]
+
+
+def tiers_of(rows: Sequence[Seen]) -> list[Tier]:
+    """Return the points of each feeling: the share right of a session's probes."""
+    began = _began(rows)
+    starting = {row.number: row.session for row in rows}
+    points: dict[Feeling, dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        if row.probe:
+            points[row.feeling][row.session].append(row.independent)
+    return [
+        Tier(
+            name=feeling,
+            sessions=tuple(shares),
+            points=tuple(sum(share) / len(share) for share in shares.values()),
+            # What opens a session comes before its teaching: that begins with the next point.
+            start=starting[began[feeling]] + 1 if feeling in began else None,
+        )
+        for feeling, shares in points.items()
+    ]
+
+
+def _began(rows: Sequence[Seen]) -> dict[Feeling, int]:
+    """Return the number of the first trial that taught each feeling."""
+    began: dict[Feeling, int] = {}
+    for row in rows:
+        if row.purpose == TEACH:
+            began.setdefault(row.feeling, row.number)
+    return began
+
+
+def _by_chance(rows: Sequence[Seen], starts: Starts) -> Randomised | None:
+    """Test the starts that were drawn against those that could have been."""
+    names = [feeling for feeling, _session in starts]
+    tiers = {tier.name: tier for tier in tiers_of(rows)}
+    if not starts or any(name not in tiers for name in names):
+        return None
+    drawn = [
+        Tier(name, tiers[name].sessions, tiers[name].points, session + 1)
+        for name, session in starts
+    ]
+    possible = (tuple(dict(one)[name] + 1 for name in names) for one in drawable(starts))
+    return randomisation_test(drawn, possible)
+
+
+def _word(improving: bool, test: BeforeAfter | None, seen: int) -> Word:
+    if improving:
+        return "improving"
+    enough = test is not None and seen >= DOSE and test.difference.interval.high < WORTH
+    return "not improving" if enough else "not yet clear"
+
+
+def _sure(improving: bool, test: BeforeAfter | None) -> Sure:
+    if not improving or test is None:
+        return "not sure"
+    return "very sure" if test.p <= VERY else "sure"
+
+
+def _gains(
+    strata_: Sequence[tuple[Feeling, Stratum]], *, improving: bool, seen: int
+) -> tuple[Gain, ...]:
+    """Return the gains; a feeling is only called improving where the child is.
+
+    Then by Holm's method (1979), which keeps the risk for all of them together.
+    """
+    tests = {feeling: before_after([stratum]) for feeling, stratum in strata_}
+    known = sorted((test.p, feeling) for feeling, test in tests.items() if test)
+    better: set[Feeling] = set()
+    for turn, (p, feeling) in enumerate(known):
+        if not improving or p > RISK / (len(known) - turn):
+            break
+        better.add(feeling)
+    return tuple(
+        Gain(
+            feeling,
+            stratum.before_right,
+            stratum.before,
+            stratum.after_right,
+            stratum.after,
+            tests[feeling],
+            _word(feeling in better, tests[feeling], seen),
+        )
+        for feeling, stratum in strata_
+    )

@@ -1,0 +1,101 @@
+"""The verdict in plain words: whole sentences, each with its numbers."""
+
+from pyojeong.app.domain.trial import Language
+from pyojeong.app.evidence.verdict import Sure, Verdict, Word
+from pyojeong.core.i18n import mark, translate
+
+HEADS: dict[Word, str] = {
+    "improving": mark("Improving"),
+    "not yet clear": mark("Not yet clear"),
+    "not improving": mark("Not improving so far"),
+}
+SURE: dict[Sure, str] = {
+    "very sure": mark("This is very sure: chance alone would hardly ever show so much."),
+    "sure": mark(
+        "This is sure enough: chance alone is called improving in 1 of 20 children at most."
+    ),
+    "not sure": mark("This is not sure yet."),
+}
+COUNTS = mark(
+    "New faces that were right: {before} % of {before_n} before teaching, {after} % of {after_n} "
+    "since."
+)
+GAIN = mark("The difference is {value} points, and with 95 % confidence {low} to {high}.")
+NO_LOOK = mark(
+    "The first look comes after {sessions} sessions; there have been {done}. Looking more often "
+    "would find an improvement by chance sooner or later."
+)
+NEXT_LOOK = mark("The next look comes after {sessions} sessions.")
+KNOWN_BEFORE = mark("Most faces were known before teaching began, so there was little to gain.")
+NO_GAIN = mark(
+    "After the planned weeks a gain worth having is unlikely. Talk it over with a therapist: "
+    "other steps or another plan may suit better."
+)
+EXPERIMENT = mark(
+    "Teaching began at {starts} different times, with points enough before and after each: a gain "
+    "that follows each start is hardly anything else."
+)
+NO_EXPERIMENT = mark(
+    "This compares before with after. It is not experimental: something else may have changed at "
+    "the same time."
+)
+BY_CHANCE = mark(
+    "The starts were drawn by chance. Of {draws} draws that could have been, {share} % show as "
+    "much."
+)
+
+
+def head(verdict: Verdict, language: Language) -> str:
+    """Return the verdict in a word or two."""
+    return translate(HEADS[verdict.word], language)
+
+
+def sentences(verdict: Verdict, language: Language, done: int = 0) -> list[str]:
+    """Return what the verdict rests on, how sure it is, and what it is not.
+
+    Args:
+        verdict: to be said.
+        language: of the sentences.
+        done: sessions so far, for who waits for the first look.
+    """
+
+    def say(message: str, **values: object) -> str:
+        return translate(message, language).format(**values)
+
+    if not verdict.sessions or verdict.test is None:
+        return [say(NO_LOOK, sessions=verdict.next_look, done=done)]
+    right, count, right_since, count_since = verdict.asked
+    gain, design = verdict.test.difference, verdict.design
+    said = [
+        say(
+            COUNTS,
+            before=_percent(right / count),
+            before_n=count,
+            after=_percent(right_since / count_since),
+            after_n=count_since,
+        ),
+        say(
+            GAIN,
+            value=_percent(gain.value),
+            low=_percent(gain.interval.low),
+            high=_percent(gain.interval.high),
+        ),
+        say(SURE[verdict.sure]),
+    ]
+    if verdict.known_before and verdict.word != "improving":
+        said.append(say(KNOWN_BEFORE))
+    elif verdict.word == "not improving":
+        said.append(say(NO_GAIN))
+    if design.experimental:
+        said.append(say(EXPERIMENT, starts=design.starts))
+    else:
+        said.append(say(NO_EXPERIMENT))
+    if verdict.chance:
+        share = _percent(verdict.chance.p)
+        said.append(say(BY_CHANCE, draws=verdict.chance.draws, share=share))
+    return [*said, say(NEXT_LOOK, sessions=verdict.next_look)]
+
+
+def _percent(share: float) -> str:
+    """Return a share in per cent, or a difference in points, with its sign as a minus."""
+    return f"{round(100 * share)}".replace("-", "−")

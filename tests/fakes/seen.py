@@ -29,5 +29,5 @@ def _seen(outcome: Outcome, form: str | None) -> Seen:
         prompted=outcome.prompted,
         reaction_ms=outcome.reaction_ms,
         form=form,
-        **facts_of(trial),
+        **facts_of(trial)._asdict(),
     )

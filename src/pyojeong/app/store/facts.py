@@ -1,7 +1,7 @@
 """Facts of trials, for figures: read by their columns, without opening the JSON of each."""
 
 from collections.abc import Iterator
-from typing import Any, TypedDict
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session as Transaction
@@ -13,7 +13,7 @@ from pyojeong.app.store.moments import local
 from pyojeong.app.store.tables import ResponseRow, SessionRow, TrialRow
 
 
-class Facts(TypedDict):
+class Facts(NamedTuple):
     """What the columns of a trial's row say of it; None: a story alone is asked about."""
 
     block: int
@@ -66,13 +66,13 @@ def facts_of(trial: Trial) -> Facts:
     face = trial.asked
     return Facts(
         block=trial.block,
-        person=face and face.person.key,
-        age=face and face.person.age,
+        person=face.person.key if face else None,
+        age=face.person.age if face else None,
         held_out=bool(face and face.person.held_out),
-        intensity=face and face.intensity,
-        view=face and face.view,
+        intensity=face.intensity if face else None,
+        view=face.view if face else None,
         moving=bool(face and face.moving),
-        medium=face and face.medium,
+        medium=face.medium if face else None,
         array=len(trial.choices),
         answer=trial.answers[0],
         answers=len(trial.answers),

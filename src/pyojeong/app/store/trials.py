@@ -80,7 +80,7 @@ def add(transaction: Transaction, child: str, sitting: int, trial: Trial, at: da
         purpose=trial.purpose,
         language=trial.language,
         value=trial.model_dump_json(),
-        **facts_of(trial),
+        **facts_of(trial)._asdict(),
     )
     transaction.add(row)
     transaction.flush()

@@ -9,8 +9,6 @@ Result = Literal["alone", "helped", "not_yet"]
 RESULTS: tuple[Result, ...] = get_args(Result)
 Kind = Literal["probe", "mission"]
 
-PROBE = 5  # questions of a weekly probe [D]
-
 
 class Observed(NamedTuple):
     """One observation.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from pyojeong.app.domain.child import AgeBand, Consent
+from pyojeong.app.domain.forms import Form
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.practice import Answered, Enrolled, PageSettings, State
@@ -92,6 +93,14 @@ class PracticeLike(Protocol):
 
     def set_plan(self, child: str, plan: Plan) -> None:
         """Teach by this plan from the next trial on."""
+        ...
+
+    def ask_form(self, child: str, form: Form) -> None:
+        """Let the next session of a child be a probe form."""
+        ...
+
+    def withdraw_form(self, child: str) -> None:
+        """Take back the form that was asked for, unless it was begun."""
         ...
 
     def settings(self, child: str) -> PageSettings:

@@ -1,0 +1,76 @@
+"""Missions in use: whose faces are on them, and how they went."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fakes.house import House, opened
+from fakes.practice import Clock
+from pyojeong.app.care.missions import Missions, face_of
+from pyojeong.app.domain.feelings import ORDER
+from pyojeong.app.domain.missions import missions
+from pyojeong.app.people import cast
+from pyojeong.app.pictures import draw
+from pyojeong.app.store import observations
+from pyojeong.core.errors import UnknownChildError
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands."""
+    return Clock()
+
+
+@pytest.fixture
+def house(tmp_path: Path, clock: Clock) -> Iterator[House]:
+    """A house."""
+    with opened(tmp_path, clock) as house:
+        yield house
+
+
+def test_faces() -> None:
+    """Every card shows its feeling on the face of somebody else, and nobody is held out."""
+    faces = [face_of(one) for one in missions().values()]
+    assert [face.feeling for face in faces] == [one.feeling for one in missions().values()]
+    assert len({face.person.key for face in faces}) == len(faces)
+    assert {face.person for face in faces} <= set(cast().taught)
+    assert {face.person.age for face in faces} == {"child", "teen", "adult", "elder"}
+    assert all(draw(face).startswith("<svg") for face in faces)
+
+
+def test_recorded(house: House, clock: Clock) -> None:
+    """Each mission has a number of its own; told again on its day it is corrected."""
+    part, key = Missions(house.store, clock), house.child("en")
+    part.record(key, "happy-gift", "not_yet")
+    clock.wind(hours=1)
+    part.record(key, "happy-gift", "alone")
+    part.record(key, "sad-film", "helped")
+    clock.wind(days=1)
+    part.record(key, "happy-gift", "helped")
+    with house.store.reading() as transaction:
+        stored = observations.of(transaction, key)
+    assert {(one.about, one.batch, one.result) for one in stored} == {
+        ("happy-gift", 0, "alone"), ("sad-film", 1, "helped"), ("happy-gift", 2, "helped"),
+    }  # fmt: skip
+    assert {(one.kind, one.feeling) for one in stored} == {("mission", "happy"), ("mission", "sad")}
+    went = part.went(key)
+    assert (went["happy-gift"].times, went["happy-gift"].day) == (2, clock.now.date())
+    assert (went["sad-film"].times, went["sad-film"].result) == (1, "helped")
+
+
+def test_unknown(house: House, clock: Clock) -> None:
+    """What is no mission, or is no child's, is not recorded."""
+    part, key = Missions(house.store, clock), house.child("en")
+    with pytest.raises(KeyError):
+        part.record(key, "happy-go-lucky", "alone")
+    with pytest.raises(UnknownChildError):
+        part.record("nobody", "happy-gift", "alone")
+    with pytest.raises(UnknownChildError):
+        part.taught("nobody")
+    assert part.went(key) == {}
+
+
+def test_taught(house: House, clock: Clock) -> None:
+    """Before the first lesson the first feelings of the plan stand in."""
+    assert Missions(house.store, clock).taught(house.child("en")) == ORDER[:3]

@@ -23,13 +23,13 @@ from random import Random
 import httpx2
 
 from pyojeong.app import demo
+from pyojeong.app.care.accounts import Accounts
 from pyojeong.app.domain.child import Consent
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.exercises import make
 from pyojeong.app.people import cast
 from pyojeong.app.practice import Practice
 from pyojeong.app.store import Store, open_store
-from pyojeong.app.web.vault import StoreVault
 
 CSRF = re.compile(r'name="csrf-token" content="([^"]+)"')
 
@@ -75,7 +75,7 @@ def people(folder: Path, children: int, weeks: int) -> dict[str, int]:
     now = datetime.now().astimezone()
     store = open_store(folder, now)
     try:
-        StoreVault(store, lambda: now).keep_pin_hash("none opens")
+        Accounts(store, lambda: now).first("none opens")
         clock = demo.Clock(now)
         rng = Random(0)
         practice = Practice(store, clock=clock, rng=rng, cast=cast(), make=make, calls=lambda: 0)

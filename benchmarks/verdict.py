@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from fakes.classroom import Corner, Guesser, Half, Learner, Pupil, SomeFaces, course, history_of
-from fakes.seen import seen_of
+from fakes.rows import seen_of
 from pyojeong.app.domain.feelings import ORDER
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.starts import drawn

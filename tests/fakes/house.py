@@ -29,6 +29,7 @@ from playwright.sync_api import (
 from sqlalchemy import select
 
 from fakes.practice import CONSENT, Clock
+from pyojeong.app.care.accounts import Accounts
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.trial import Language, Trial
 from pyojeong.app.exercises import EXERCISES, make
@@ -174,6 +175,11 @@ class House:
     practice: Practice
     vault: StoreVault
 
+    @property
+    def accounts(self) -> Accounts:
+        """The accounts of its caregivers."""
+        return Accounts(self.store, Clock())
+
     def child(
         self,
         language: Language = "ko",
@@ -182,7 +188,7 @@ class House:
         picture: str = "pic-fox",
         **page: Any,
     ) -> str:
-        """Add a child whose page is set so, and return its key."""
+        """Add a child whose page is set so, and whom the keeper sees; return its key."""
         key = self.practice.add_child(
             name or {"ko": "여우비", "en": "Otter"}[language],
             picture=picture,
@@ -191,13 +197,15 @@ class House:
             consent=CONSENT,
             plan=plan or Plan(blocks=1, languages=(language,)),
         ).child.key
+        if keeper := self.accounts.keeper():
+            self.accounts.give(key, keeper.id)
         if page:
             self.practice.set_settings(key, replace(self.practice.settings(key), **page))
         return key
 
     def with_pin(self, language: Language = "ko") -> "House":
         """Have first run behind it."""
-        self.vault.keep_pin_hash(QUICK.hash(tidy(PIN)))
+        self.accounts.first(QUICK.hash(tidy(PIN)))
         self.vault.keep_setting("language", language)
         return self
 
@@ -275,7 +283,7 @@ def opened(folder: Path, clock: Callable[[], datetime] | None = None) -> Iterato
     store = open_store(folder, clock())
     practice = Practice(store, clock=clock, rng=Random(5), cast=cast(), make=make, calls=lambda: 0)
     try:
-        yield House("", store, practice, StoreVault(store, clock))
+        yield House("", store, practice, StoreVault(store))
     finally:
         store.close()
 
@@ -289,7 +297,10 @@ def keeping(folder: Path, *, pairing_code: str | None = None) -> Iterator[House]
     clock = Clock()
     with serving.listen(0) as sock, opened(folder, clock) as house:
         settings = WebSettings(pairing_code=pairing_code)
-        app = create_app(house.practice, house.vault, settings, clock=clock, hasher=QUICK)
+        accounts = Accounts(house.store, clock)
+        app = create_app(
+            house.practice, house.vault, settings, accounts=accounts, clock=clock, hasher=QUICK
+        )
         server = serving.server_of(app)
         thread = Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
         thread.start()

@@ -13,6 +13,8 @@ PyojeongError               one sentence for the user, with the remedy; the comm
 ├── StoreError              the database of the app cannot be used as it stands
 │   ├── NewerStoreError     a newer Pyojeong wrote it: it is left as it is
 │   └── DamagedStoreError   it is damaged or gone; says which backup is good
+├── ArchiveError            a child's archive that cannot be imported: nothing of it was
+├── AccountError            an account of a caregiver cannot be changed so
 ├── PracticeError           practice cannot do this now
 │   ├── ConsentError        no guardian has consented yet
 │   ├── UnknownChildError   no such child: perhaps removed in another window
@@ -80,6 +82,14 @@ class DamagedStoreError(StoreError):
     def __init__(self, message: str, backup: Path | None) -> None:
         super().__init__(message)
         self.backup = backup
+
+
+class ArchiveError(PyojeongError):
+    """A child's archive cannot be imported: nothing of it was."""
+
+
+class AccountError(PyojeongError):
+    """An account of a caregiver cannot be changed so."""
 
 
 class PracticeError(PyojeongError):

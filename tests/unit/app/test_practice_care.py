@@ -7,7 +7,7 @@ import pytest
 
 from fakes.classroom import START
 from fakes.practice import Clock, give, mina, pending, play, practising
-from fakes.seen import seen_of
+from fakes.rows import seen_of
 from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.feelings import ORDER
 from pyojeong.app.domain.forms import FORMS, Form, items

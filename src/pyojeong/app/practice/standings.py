@@ -7,14 +7,14 @@ outcomes, or of other rules, it is not believed.
 from datetime import datetime
 
 from pydantic import Field
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Transaction
 
 from pyojeong.app.domain.course import Course, Standing, Status
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.mastery import MASTERY, sessions, share
 from pyojeong.app.domain.trial import TEACH, Goal, Purpose, Step
-from pyojeong.app.store.tables import ResponseRow, StandingRow, TrialRow
+from pyojeong.app.store import glances
+from pyojeong.app.store.tables import StandingRow
 from pyojeong.core.settings import Settings, canonical_json
 
 RULES = 1  # version of the rules by which goals stand: a change of theirs raises it
@@ -66,14 +66,8 @@ def noted(transaction: Transaction, child: str) -> tuple[Stands, ...] | None:
     row = transaction.get(StandingRow, child)
     if row is None:
         return None
-    firsts = (
-        select(func.count())
-        .select_from(TrialRow)
-        .join(ResponseRow, ResponseRow.trial == TrialRow.id)
-        .where(TrialRow.child == child, ResponseRow.attempt == 0)
-    )
     value = Note.model_validate_json(row.value)
-    current = value.rules == RULES and row.count == transaction.scalar(firsts)
+    current = value.rules == RULES and row.count == glances.outcomes(transaction, child)
     return value.goals if current else None
 
 

@@ -11,6 +11,7 @@ from pyojeong.app.domain.plan import ARRAYS, Plan
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.practice import Enrolled
 from pyojeong.app.web import consent
+from pyojeong.app.web.care.allowed import anyone, concerns, may
 from pyojeong.app.web.choices import AGES, LANGUAGES, PICTURES
 from pyojeong.app.web.cookies import CAREGIVER_PATH
 from pyojeong.app.web.forms import CHILD_FAULTS, band_of, read_child, read_consent, read_plan
@@ -31,92 +32,94 @@ def caregiver_routes(house: House, clock: Callable[[], datetime]) -> APIRouter:
     practice = house.practice
     routes = APIRouter(prefix=CAREGIVER_PATH)
 
-    @routes.get("")
+    @routes.get("", dependencies=[may("see", "children")])
     def children(request: Request, visit: Here) -> Response:
-        """List the children."""
-        known, language = practice.children(), house.language(request)
+        """List the children that were given to who asks."""
+        known, language = house.accounts.children_of(visit.account), house.language(request)
         asked = [one for one in known if not consent.is_current(one.child.consent)]
         return house.show(
             visit, "children", language, children=known, asked=asked, languages=LANGUAGES
         )
 
-    @routes.post("/devices/forget")
+    @routes.post("/devices/forget", dependencies=[may("house", "devices")])
     def forget_devices() -> Response:
         """Forget every paired device."""
         house.devices.forget()
         return go(CAREGIVER_PATH)
 
-    @routes.post("/language")
+    @routes.post("/language", dependencies=[may("house", "language")])
     def change_language(visit: Here) -> Response:
         """Change the language of the house."""
         house.keep_language(visit)
         return go(CAREGIVER_PATH)
 
-    @routes.get("/children/new")
+    @routes.get("/children/new", dependencies=[may("keep", "new")])
     def ask_child(request: Request, visit: Here) -> Response:
         """Ask who will practise, and for the guardian's consent."""
         language = house.language(request)
         return _child_form(house, visit, language, {"language": language})
 
-    @routes.post("/children")
+    @routes.post("/children", dependencies=[may("keep", "new")])
     def add_child(request: Request, visit: Here) -> Response:
-        """Add a child with the guardian's consent, or nothing."""
+        """Add a child with the guardian's consent, for who adds it to see; or nothing."""
         read = read_child(visit.form, clock())
         new = read.child
         if new is None:
             return _child_form(house, visit, house.language(request), visit.form, read.faults)
-        practice.add_child(
+        added = practice.add_child(
             new.pseudonym,
             picture=new.picture,
             age=new.age,
             language=new.language,
             consent=new.consent,
         )
+        house.accounts.give(added.child.key, visit.account.id)
+        concerns(request, added.child.key)
         return go(f"{CAREGIVER_PATH}/ready")
 
-    @routes.get("/ready")
+    @routes.get("/ready", dependencies=[anyone()])
     def ready(request: Request, visit: Here) -> Response:
         """Say that practice may begin."""
         return house.show(visit, "ready", house.language(request))
 
-    @routes.get("/children/{key}")
+    @routes.get("/children/{key}", dependencies=[may("plan", "plan")])
     def show_plan(key: str, request: Request, visit: Here) -> Response:
         """Show what a child is taught."""
-        known, plan = practice.child(key), practice.plan(key)
+        known, plan = house.known(visit, key), practice.plan(key)
         return _plan_form(house, visit, house.language(request), known, plan)
 
-    @routes.post("/children/{key}/plan")
+    @routes.post("/children/{key}/plan", dependencies=[may("plan", "plan")])
     def change_plan(key: str, request: Request, visit: Here) -> Response:
         """Change what a child is taught."""
-        known, plan = practice.child(key), practice.plan(key)
+        known, plan = house.known(visit, key), practice.plan(key)
         changed = read_plan(visit.form, visit.all_of("languages"), plan)
         if changed is None:
             return _plan_form(house, visit, house.language(request), known, plan, PLAN_FAULT)
         practice.set_plan(key, changed)
         return go(CAREGIVER_PATH)
 
-    @routes.get("/children/{key}/consent")
+    @routes.get("/children/{key}/consent", dependencies=[may("keep", "consent")])
     def ask_consent(key: str, request: Request, visit: Here) -> Response:
         """Ask for consent to the words as they are now."""
-        return _consent_form(house, visit, house.language(request), practice.child(key))
+        return _consent_form(house, visit, house.language(request), house.known(visit, key))
 
-    @routes.post("/children/{key}/consent")
+    @routes.post("/children/{key}/consent", dependencies=[may("keep", "consent")])
     def take_consent(key: str, request: Request, visit: Here) -> Response:
         """Record consent."""
-        known, given = practice.child(key), read_consent(visit.form, clock())
+        known, given = house.known(visit, key), read_consent(visit.form, clock())
         if given is None:
             faults = {"consent": CHILD_FAULTS["consent"]}
             return _consent_form(house, visit, house.language(request), known, faults)
         practice.consent(key, given)
         return go(CAREGIVER_PATH)
 
-    @routes.get("/children/{key}/remove")
+    @routes.get("/children/{key}/remove", dependencies=[may("keep", "remove")])
     def ask_remove(key: str, request: Request, visit: Here) -> Response:
         """Ask whether a child and all its answers should be erased."""
-        known = practice.child(key)
+        known = house.known(visit, key)
         return house.show(visit, "child_remove", house.language(request), known=known)
 
-    @routes.post("/children/{key}/remove")
+    @routes.post("/children/{key}/remove", dependencies=[may("keep", "remove")])
     def remove(key: str) -> Response:
         """Erase a child and all its answers."""
         practice.remove_child(key)

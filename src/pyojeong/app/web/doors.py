@@ -1,11 +1,15 @@
 """Doors: the PIN before the caregiver's pages, the pairing code before everything."""
 
 import math
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from pyojeong.app.care.accounts import Account
 from pyojeong.app.web import cookies, refusals
+from pyojeong.app.web.care.allowed import anyone
+from pyojeong.app.web.care.roles import label
 from pyojeong.app.web.cookies import CAREGIVER_PATH
 from pyojeong.app.web.house import House, go
 from pyojeong.app.web.pin import Fault, Try, fault_of
@@ -49,7 +53,7 @@ def pairing_routes(house: House) -> APIRouter:
 
 
 def door_routes(house: House) -> APIRouter:
-    """Return the door: PIN in, caregiver's pages open; and another PIN for who knows the old."""
+    """Return the door: PIN in, caregivers' pages open; and another PIN for who knows the old."""
     routes = APIRouter(prefix=CAREGIVER_PATH)
 
     def after_first_run() -> None:
@@ -61,18 +65,25 @@ def door_routes(house: House) -> APIRouter:
         """Ask for the PIN."""
         if visit.caregiver:
             return go(CAREGIVER_PATH)
-        wait_s = math.ceil(house.door.wait_s())
-        return house.show(visit, "door", house.language(request), fault=None, wait_s=wait_s)
+        wait_s, asked = math.ceil(house.door.wait_s()), among(request, visit)
+        language = house.language(request)
+        return house.show(visit, "door", language, fault=None, wait_s=wait_s, **asked)
 
     @routes.post("/door", dependencies=[Depends(after_first_run)])
     def try_pin(request: Request, visit: Here) -> Response:
         """Open the door to who knows the PIN."""
-        tried = house.door.open(visit.form.get("pin", ""))
-        if tried.opened:
-            return opened(house, visit, CAREGIVER_PATH)
-        return _closed(house, request, visit, "door", tried, WRONG_PIN)
+        tried = house.door.open(visit.form.get("pin", ""), number_of(visit.form.get("who")))
+        if tried.account:
+            return opened(house, visit, tried.account, CAREGIVER_PATH)
+        asked = among(request, visit)
+        return _closed(house, request, visit, "door", tried, WRONG_PIN, **asked)
 
-    @routes.post("/leave")
+    def among(request: Request, visit: Visit) -> dict[str, Any]:
+        language = house.language(request)
+        people = [(one.id, label(one, language)) for one in house.door.people()]
+        return {"people": people, "who": number_of(visit.form.get("who"))}
+
+    @routes.post("/leave", dependencies=[anyone()])
     def leave(visit: Here) -> Response:
         """Close the door."""
         house.sessions.close(visit.caregiver)
@@ -80,45 +91,57 @@ def door_routes(house: House) -> APIRouter:
         cookies.drop_caregiver(response, house.signer)
         return response
 
-    @routes.get("/pin")
+    @routes.get("/pin", dependencies=[anyone()])
     def ask_new_pin(request: Request, visit: Here) -> Response:
         """Ask for another PIN."""
         return house.show(visit, "pin", house.language(request), fault=None, wait_s=0)
 
-    @routes.post("/pin")
+    @routes.post("/pin", dependencies=[anyone("pin")])
     def change_pin(request: Request, visit: Here) -> Response:
-        """Change the PIN, and close every door but this one."""
-        form = visit.form
+        """Change one's own PIN, and close every door of one's own but this one."""
+        form, account = visit.form, visit.account
         fault = fault_of(form.get("pin", ""), form.get("again", ""))
         if fault:
             language, said = house.language(request), PIN_FAULTS[fault]
             return house.show(visit, "pin", language, status=422, fault=said, wait_s=0)
-        tried = house.door.open(form.get("old", ""))
+        tried = house.door.open(form.get("old", ""), account.id)
         if not tried.opened:
             return _closed(house, request, visit, "pin", tried, WRONG_PIN)
-        house.door.set_pin(form.get("pin", ""))
-        house.sessions.close_all()
-        return opened(house, visit, CAREGIVER_PATH)
+        house.door.set_pin(account.id, form.get("pin", ""))
+        house.sessions.close_of(account.id)
+        return opened(house, visit, account, CAREGIVER_PATH)
 
     return routes
 
 
-def opened(house: House, visit: Visit, path: str) -> Response:
+def opened(house: House, visit: Visit, account: Account, path: str) -> Response:
     """Send the browser to a page behind the door, with a session of its own."""
     response = go(path)
-    session = house.sessions.open(visit.browser.name)
+    session = house.sessions.open(visit.browser.name, account.id)
     cookies.set_caregiver(response, house.signer, session.name)
     return response
 
 
 def _closed(
-    house: House, request: Request, visit: Visit, page: str, tried: Try, wrong: str
+    house: House,
+    request: Request,
+    visit: Visit,
+    page: str,
+    tried: Try,
+    wrong: str,
+    **values: Any,
 ) -> Response:
     """Say that it was wrong, or how long to wait."""
     wait_s = math.ceil(tried.wait_s)
     status, fault = (429, None) if wait_s else (403, wrong)
     language = house.language(request)
-    said = house.show(visit, page, language, status=status, fault=fault, wait_s=wait_s)
+    said = house.show(visit, page, language, status=status, fault=fault, wait_s=wait_s, **values)
     if wait_s:
         said.headers["Retry-After"] = str(wait_s)
     return said
+
+
+def number_of(text: str | None) -> int | None:
+    """Return the id that a form names; None: none."""
+    short = text is not None and text.isascii() and text.isdecimal() and len(text) < 10
+    return int(text) if text and short else None

@@ -46,8 +46,9 @@ def first_run_routes(house: House) -> APIRouter:
         if fault:
             language, said = house.language(request), PIN_FAULTS[fault]
             return house.show(visit, "first_pin", language, status=422, fault=said)
-        if not house.door.set_first_pin(pin):  # another window was faster
+        keeper = house.door.set_first_pin(pin)
+        if keeper is None:  # another window was faster
             return go("/")
-        return opened(house, visit, f"{CAREGIVER_PATH}/children/new")
+        return opened(house, visit, keeper, f"{CAREGIVER_PATH}/children/new")
 
     return routes

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
+from pyojeong.app.care.accounts import Accounts, shown
+from pyojeong.app.domain.roles import Deed
 from pyojeong.app.domain.trial import Language
-from pyojeong.app.practice import PageSettings
+from pyojeong.app.practice import Enrolled, PageSettings
 from pyojeong.app.web import cookies, refusals
 from pyojeong.app.web.choices import LANGUAGES
 from pyojeong.app.web.cookies import Browser, Signer
@@ -35,6 +37,7 @@ class House:
     sessions: Sessions
     devices: Devices
     door: Door
+    accounts: Accounts
     pairing: Pairing | None
     pages: Pages
 
@@ -57,19 +60,38 @@ class House:
             raise RefusedError(422, refusals.ODD)
         self.vault.keep_setting(LANGUAGE, language)
 
+    def known(self, visit: Visit, key: str) -> Enrolled:
+        """Return a child as who asks may see it: a researcher sees a code, and no picture."""
+        return shown(visit.account, self.practice.child(key))
+
     def show(
         self,
         visit: Visit,
         name: str,
         language: Language,
+        /,
         *,
         status: int = 200,
         look: PageSettings | None = None,
         **values: object,
     ) -> Response:
-        """Return a page; a browser that was never seen gets its cookie with it."""
+        """Return a page; a browser that was never seen gets its cookie with it.
+
+        The page can ask what who asks may do: `allows(deed)`.
+        """
+
+        def allows(deed: Deed) -> bool:
+            return visit.opener is not None and visit.opener.may(deed)
+
         page = self.pages.page(
-            name, language, status, csrf=visit.token, look=look, scanning=visit.scanning, **values
+            name,
+            language,
+            status,
+            csrf=visit.token,
+            look=look,
+            scanning=visit.scanning,
+            allows=allows,
+            **values,
         )
         if visit.fresh:
             cookies.set_browser(page, self.signer, visit.browser)

@@ -25,14 +25,16 @@ class Pages:
             auto_reload=False,
         )
 
-    def page(self, name: str, language: Language, status: int = 200, **values: Any) -> HTMLResponse:
+    def page(
+        self, name: str, /, language: Language, status: int = 200, **values: Any
+    ) -> HTMLResponse:
         """Return a page.
 
         Args:
             name: of its template, without `.html`.
             language: of everything on it.
             status: of HTTP.
-            **values: what the template shows; all of it is escaped.
+            **values: what the template shows, `name` too; all of it is escaped.
         """
 
         def _(message: str, **filled: object) -> str:

@@ -29,6 +29,7 @@ class ElsewhereError(Exception):
 
 FORGED = mark("This page was open for too long: load it again, then try once more.")
 GONE = mark("There is nothing here. Let us go back.")
+NOT_YOURS = mark("This page is for others who look after the children. Let us go back.")
 NOBODY = mark("Nobody was chosen yet: go back, and choose who practises.")
 ODD = mark("That could not be read: load the page again, then try once more.")
 LARGE = mark("That is too much at once: make it shorter, then try again.")

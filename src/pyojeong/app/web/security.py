@@ -23,7 +23,9 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pyojeong.app.care.accounts import Account, Accounts
 from pyojeong.app.web import cookies, refusals
+from pyojeong.app.web.care.allowed import is_said
 from pyojeong.app.web.cookies import Browser, Scanning, Signer
 from pyojeong.app.web.devices import Devices
 from pyojeong.app.web.refusals import ElsewhereError, RefusedError
@@ -32,6 +34,9 @@ from pyojeong.app.web.sessions import Session, Sessions
 BODY_BYTES = 64_000
 UPLOAD_S = 10  # for a body to arrive
 FIELDS = 100  # of a form
+
+# Bodies that their routes read themselves, since they are files: the token is in the header alone.
+STREAMED = frozenset({"/caregiver/import"})
 
 TOKEN_HEADER = "x-csrf-token"  # noqa: S105 - a name, no secret
 TOKEN_FIELD = "csrf"  # noqa: S105 - a name, no secret
@@ -54,7 +59,7 @@ HEADERS = {
 
 OPEN_TO_STRANGERS = frozenset({"/pair", "/health"})  # what an unpaired device may ask for
 SCRIPTS = "/api/"  # what scripts ask for: they are told in JSON
-DOOR = "/caregiver/door"  # the one caregiver's page that needs no open door
+DOOR = "/caregiver/door"  # the one caregiver's page that needs no open door, and asks no role
 
 log = logging.getLogger("pyojeong.app")
 
@@ -132,7 +137,7 @@ class Visit:
 
     browser: whom it practises as. fresh: it has no cookie yet. caregiver: an open door.
     token: of the forms and scripts of its pages. scanning: of pages before a child is chosen.
-    body: of a POST.
+    body: of a POST. opener: who opened the door, as the account is now.
     """
 
     browser: Browser
@@ -141,6 +146,14 @@ class Visit:
     token: str
     scanning: Scanning | None = None
     body: bytes = b""
+    opener: Account | None = None
+
+    @property
+    def account(self) -> Account:
+        """Whose door it is; who stands before it is sent there."""
+        if self.opener is None:
+            raise ElsewhereError(DOOR)
+        return self.opener
 
     @property
     def form(self) -> dict[str, str]:
@@ -166,13 +179,15 @@ class Guard:
 
     Args:
         signer: of cookies and tokens.
-        sessions: of the caregiver.
+        sessions: of caregivers.
+        accounts: of caregivers, read anew with each request: who is removed is out at once.
         devices: that were paired.
         lan: other machines may ask, once they are paired.
     """
 
     signer: Signer
     sessions: Sessions
+    accounts: Accounts
     devices: Devices
     lan: bool
 
@@ -185,19 +200,30 @@ class Guard:
         signer, jar = self.signer, request.cookies
         found = cookies.read_browser(signer, jar.get(signer.cookie(cookies.CHILD)))
         browser = found or cookies.new_browser()
-        session = None
+        session, opener = None, None
         if path == cookies.CAREGIVER_PATH or path.startswith(cookies.CAREGIVER_PATH + "/"):
-            session = self.sessions.used(jar.get(signer.cookie(cookies.CAREGIVER)))
-            if session is None and path != DOOR:
-                raise ElsewhereError(DOOR)
+            session, opener = await self._opener(jar.get(signer.cookie(cookies.CAREGIVER)))
+            if path != DOOR:
+                _refuse_unsaid(request, session)
         token = session.token if session else signer.token("csrf", browser.name)
         body = b""
         if not reads:
             _refuse_other_pages(request)
-            body = await read_body(request)
+            body = b"" if path in STREAMED else await read_body(request)
             _refuse_forged(request, body, token)
         scanning = cookies.read_scanning(signer, jar)
-        request.state.visit = Visit(browser, found is None, session, token, scanning, body)
+        request.state.visit = Visit(browser, found is None, session, token, scanning, body, opener)
+
+    async def _opener(self, cookie: str | None) -> tuple[Session | None, Account | None]:
+        """Return an open session, and whose it is; nothing, where that account is gone."""
+        session = self.sessions.used(cookie)
+        if session is None:
+            return None, None
+        opener = await run_in_threadpool(self.accounts.get, session.account)
+        if opener is None:
+            self.sessions.close(session)
+            return None, None
+        return session, opener
 
     async def _is_known(self, request: Request) -> bool:
         if is_this_machine(request):
@@ -225,6 +251,14 @@ def is_this_machine(request: Request) -> bool:
         return ipaddress.ip_address(address_of(request)).is_loopback
     except ValueError:
         return False
+
+
+def _refuse_unsaid(request: Request, session: Session | None) -> None:
+    """Refuse whoever stands before the door, and what does not say for whom it is."""
+    if session is None:
+        raise ElsewhereError(DOOR)
+    if not is_said(request.scope["route"]):
+        raise RuntimeError(f"{request.scope['route'].path} does not say who may")
 
 
 def _refuse_other_pages(request: Request) -> None:

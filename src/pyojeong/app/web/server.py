@@ -19,9 +19,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 
 from pyojeong.app import exercises
+from pyojeong.app.care.accounts import Accounts
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.store import InUseError
 from pyojeong.app.web import cookies, refusals
+from pyojeong.app.web.care.accounts import accounts_routes
+from pyojeong.app.web.care.deeds import deeds_routes
+from pyojeong.app.web.care.witness import Witness
 from pyojeong.app.web.caregiver import caregiver_routes
 from pyojeong.app.web.child import child_routes
 from pyojeong.app.web.cookies import CAREGIVER_PATH, Signer
@@ -66,6 +70,7 @@ def create_app(
     vault: Vault,
     settings: WebSettings | None = None,
     *,
+    accounts: Accounts,
     clock: Callable[[], datetime] = local_now,
     ticks: Callable[[], float] = time.monotonic,
     hasher: PasswordHasher | None = None,
@@ -76,9 +81,10 @@ def create_app(
         practice: the use cases of the child's page.
         vault: what is kept beside the trials.
         settings: where it is reached, and by whom; by default by this machine alone.
+        accounts: of caregivers.
         clock: the time, with its zone.
         ticks: seconds of a clock that never goes back.
-        hasher: of the PIN.
+        hasher: of PINs.
     """
     settings = settings or WebSettings()
     signer, sessions = Signer(vault), Sessions(ticks)
@@ -90,7 +96,8 @@ def create_app(
         signer=signer,
         sessions=sessions,
         devices=devices,
-        door=Door(vault, clock, hasher),
+        door=Door(accounts, vault, clock, hasher),
+        accounts=accounts,
         pairing=None if code is None else Pairing(code, clock),
         pages=Pages(),
     )
@@ -98,10 +105,11 @@ def create_app(
     app = FastAPI(
         title="Pyojeong",
         openapi_url=None,  # the pages are the interface
-        dependencies=[Depends(Guard(signer, sessions, devices, lan=settings.lan))],
+        dependencies=[Depends(Guard(signer, sessions, accounts, devices, lan=settings.lan))],
     )
     for kind in (RefusedError, ElsewhereError, HTTPException, PyojeongError):
         app.add_exception_handler(kind, refuse.answer)
+    app.add_middleware(Witness, accounts=accounts)
     if settings.lan:
         app.add_middleware(Squeezed)
     app.add_middleware(Front, hosts=settings.hosts, failed=refuse.failed)
@@ -110,6 +118,8 @@ def create_app(
         pairing_routes(house),
         door_routes(house),
         caregiver_routes(house, clock),
+        accounts_routes(house),
+        deeds_routes(house),
         child_routes(house),
         practice_routes(house),
         _file_routes(),

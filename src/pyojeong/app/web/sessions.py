@@ -1,4 +1,4 @@
-"""Sessions of the caregiver: in memory alone, so that a restart closes every door."""
+"""Sessions of caregivers: in memory alone, so that a restart closes every door."""
 
 import secrets
 from collections.abc import Callable
@@ -14,12 +14,14 @@ NAME_BYTES = 32
 class Session:
     """An open door.
 
-    name: what the cookie bears. token: of its forms. browser: in which it was opened.
+    name: what the cookie bears. token: of its forms. browser: in which it was opened. account: id
+    of the caregiver who opened it.
     """
 
     name: str
     token: str
     browser: str
+    account: int
 
 
 class Sessions:
@@ -34,10 +36,10 @@ class Sessions:
         self._lock = Lock()
         self._open: dict[str, tuple[Session, float]] = {}  # the longest unused first
 
-    def open(self, browser: str) -> Session:
-        """Return a new session in the browser of that name."""
+    def open(self, browser: str, account: int) -> Session:
+        """Return a new session of a caregiver in the browser of that name."""
         name, token = (secrets.token_urlsafe(NAME_BYTES) for _ in range(2))
-        session = Session(name, token, browser)
+        session = Session(name, token, browser, account)
         with self._lock:
             self._open[session.name] = (session, self._ticks())
             if len(self._open) > MOST:
@@ -61,11 +63,12 @@ class Sessions:
 
     def close_in(self, browser: str) -> None:
         """Close every session in the browser of that name."""
-        with self._lock:
-            kept = {name: one for name, one in self._open.items() if one[0].browser != browser}
-            self._open = kept
+        self._keep(lambda session: session.browser != browser)
 
-    def close_all(self) -> None:
-        """Close every session."""
+    def close_of(self, account: int, but: Session | None = None) -> None:
+        """Close every session of a caregiver, except one."""
+        self._keep(lambda session: session.account != account or session == but)
+
+    def _keep(self, keeps: Callable[[Session], bool]) -> None:
         with self._lock:
-            self._open.clear()
+            self._open = {name: one for name, one in self._open.items() if keeps(one[0])}

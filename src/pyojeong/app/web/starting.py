@@ -4,6 +4,7 @@ from random import SystemRandom
 
 from fastapi import FastAPI
 
+from pyojeong.app.care.accounts import Accounts
 from pyojeong.app.domain.stimulus import Face
 from pyojeong.app.exercises import make
 from pyojeong.app.people import cast
@@ -27,4 +28,5 @@ def app_of(store: Store, settings: WebSettings) -> FastAPI:
     practice = Practice(
         store, clock=local_now, rng=SystemRandom(), cast=cast(), make=make, calls=Calls()
     )
-    return create_app(practice, StoreVault(store, local_now), settings)
+    accounts = Accounts(store, local_now)
+    return create_app(practice, StoreVault(store), settings, accounts=accounts)

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field, ValidationError
 from pyojeong.core.settings import Settings
 
 FREE = 5  # wrong tries before the first wait
+FREE_OF_ALL = 20  # [D] of everybody in the house together: one person's waits keep no other out
 FIRST_WAIT_S = 30  # [D] doubled with each wrong try from then on
 LONGEST_WAIT_S = 3600  # [D] 10,000 PINs of four digits take more than a year
 
@@ -19,14 +20,14 @@ class Tries(Settings):
     wrong: int = Field(0, ge=0)
     last: AwareDatetime | None = None
 
-    def wait_s(self, now: datetime) -> float:
-        """Return the seconds until the next try may be made.
+    def wait_s(self, now: datetime, free: int = FREE) -> float:
+        """Return the seconds until the next try may be made, after so many that cost nothing.
 
         A clock that was set back makes nobody wait longer than the wait itself.
         """
-        if self.last is None or self.wrong < FREE:
+        if self.last is None or self.wrong < free:
             return 0.0
-        doubled = min(self.wrong - FREE, 16)  # 2 ** 16 is far beyond the longest wait
+        doubled = min(self.wrong - free, 16)  # 2 ** 16 is far beyond the longest wait
         wait_s = min(FIRST_WAIT_S * 2**doubled, LONGEST_WAIT_S)
         left = self.last + timedelta(seconds=wait_s) - now
         return min(max(left.total_seconds(), 0.0), wait_s)
@@ -55,16 +56,20 @@ class Counted:
         keeps: where.
         name: of the setting.
         clock: the time, with its zone.
+        free: wrong tries before the first wait.
     """
 
-    def __init__(self, keeps: Keeps, name: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, keeps: Keeps, name: str, clock: Callable[[], datetime], free: int = FREE
+    ) -> None:
         self._keeps = keeps
         self._name = name
         self._clock = clock
+        self._free = free
 
     def wait_s(self) -> float:
         """Return the seconds until the next try may be made."""
-        return self._read().wait_s(self._clock())
+        return self._read().wait_s(self._clock(), self._free)
 
     def count(self) -> float:
         """Count a try as wrong, before it is known to be; return the wait that follows.
@@ -73,7 +78,7 @@ class Counted:
         """
         tries = self._read().after_wrong(self._clock())
         self._keeps.keep_setting(self._name, tries.model_dump_json())
-        return tries.wait_s(self._clock())
+        return tries.wait_s(self._clock(), self._free)
 
     def clear(self) -> None:
         """Forget the wrong tries: this one was right."""
@@ -83,4 +88,4 @@ class Counted:
         try:
             return Tries.model_validate_json(self._keeps.setting(self._name) or "{}")
         except ValidationError:  # somebody wrote into the store: no reason to open the door
-            return Tries(wrong=FREE, last=self._clock())
+            return Tries(wrong=self._free, last=self._clock())

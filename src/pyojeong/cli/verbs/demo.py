@@ -26,6 +26,7 @@ def demo(
 ) -> None:
     """Fill it."""
     from pyojeong.app import demo as invented
+    from pyojeong.app.care.accounts import Accounts
     from pyojeong.app.store import open_store
     from pyojeong.app.web.pin import Door
     from pyojeong.app.web.server import local_now
@@ -51,7 +52,8 @@ def demo(
                 seed=seed,
                 progress=progress,
             )
-        Door(StoreVault(store, local_now), local_now).set_pin(PIN)
+        accounts = Accounts(store, local_now)
+        Door(accounts, StoreVault(store), local_now).set_keepers_pin(PIN)
     finally:
         store.close()
     console.say(

@@ -78,13 +78,14 @@ def user_folder() -> Path:
 
 
 def _take_new_pin(store: "Store") -> None:
-    """Ask at this machine for a new PIN until one will do, and keep it.
+    """Ask at this machine for a new PIN of the keeper until one will do, and keep it.
 
     Whoever can start the server here can read its folder: this opens nothing that was closed.
 
     Raises:
         SettingsError: nobody sits at a terminal.
     """
+    from pyojeong.app.care.accounts import Accounts
     from pyojeong.app.web.doors import PIN_FAULTS
     from pyojeong.app.web.pin import Door, fault_of
     from pyojeong.app.web.server import local_now
@@ -100,7 +101,8 @@ def _take_new_pin(store: "Store") -> None:
         if fault is None:
             break
         console.say(_(PIN_FAULTS[fault]))
-    Door(StoreVault(store, local_now), local_now).set_pin(pin)
+    accounts = Accounts(store, local_now)
+    Door(accounts, StoreVault(store), local_now).set_keepers_pin(pin)
     console.say(_("The new PIN holds from now on."))
 
 

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from fakes.classroom import Guesser, Half, Learner, Pupil, course, history_of
-from fakes.seen import seen_of
+from fakes.rows import seen_of
 from pyojeong.app.domain.feelings import ORDER, Feeling
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.starts import Starts, drawn

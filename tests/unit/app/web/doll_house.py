@@ -1,4 +1,4 @@
-"""A house to play with: practice and vault in memory, a clock that is set, and a browser."""
+"""A house to play with: everything in memory, a clock that is set, and a browser."""
 
 import dataclasses
 import re
@@ -13,9 +13,12 @@ from fastapi import FastAPI
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from fakes.memory import memory_store
+from pyojeong.app.care.accounts import Account, Accounts
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.child import YOUNGEST, AgeBand, Child, Consent
 from pyojeong.app.domain.plan import Plan
+from pyojeong.app.domain.roles import Role
 from pyojeong.app.domain.trial import Goal, Language, Trial
 from pyojeong.app.exercises import make
 from pyojeong.app.people import cast
@@ -32,6 +35,7 @@ from pyojeong.app.practice import (
     State,
     Token,
 )
+from pyojeong.app.store import Store, people
 from pyojeong.app.web.cookies import Signer
 from pyojeong.app.web.server import create_app
 from pyojeong.app.web.settings import WebSettings
@@ -40,6 +44,7 @@ from pyojeong.core.settings import replace
 
 START = datetime(2027, 3, 1, 16, 0, tzinfo=UTC)
 PIN = "2468"
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 CONSENT = Consent(given_by="parent", at=START, wording=1)
 
 
@@ -90,7 +95,6 @@ class DollVault:
     """A vault in memory."""
 
     settings: dict[str, str] = field(default_factory=dict)
-    pin: str | None = None
 
     def setting(self, key: str) -> str | None:
         """Return a setting."""
@@ -100,22 +104,16 @@ class DollVault:
         """Keep a setting."""
         self.settings[key] = value
 
-    def pin_hash(self) -> str | None:
-        """Return the PIN's hash."""
-        return self.pin
-
-    def keep_pin_hash(self, value: str) -> None:
-        """Keep the PIN's hash."""
-        self.pin = value
-
 
 @dataclass
 class DollPractice:
     """Practice in memory: one trial after the other, all alike, of which the second place is right.
 
-    fault: raised in place of any answer. full: the disk is, so that nothing is written.
+    store: knows the children too, so that they can be given to somebody. fault: raised in place of
+    any answer. full: the disk is, so that nothing is written.
     """
 
+    store: Store = field(default_factory=memory_store, repr=False)
     enrolled: dict[str, Enrolled] = field(default_factory=dict)
     pages: dict[str, PageSettings] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)
@@ -213,9 +211,11 @@ class DollPractice:
         """Add a child."""
         key = f"k{len(self.enrolled)}"
         child = Child(key=key, pseudonym=pseudonym, age=age, language=language, consent=consent)
-        self.enrolled[key] = Enrolled(child, picture, "{}", START)
+        self.enrolled[key] = Enrolled(child, picture, "{}", START, f"CODE{len(self.enrolled):04}")
         self.pages[key] = PageSettings(language=language)
         self.plans[key] = plan or Plan(languages=(language,), age=YOUNGEST[age])
+        with self.store.writing() as transaction:
+            people.add(transaction, self.enrolled[key], self.plans[key])
         return self.enrolled[key]
 
     def consent(self, child: str, consent: Consent) -> None:
@@ -223,11 +223,15 @@ class DollPractice:
         known = self.child(child)
         agreed = replace(known.child, consent=consent)
         self.enrolled[child] = dataclasses.replace(known, child=agreed)
+        with self.store.writing() as transaction:
+            people.add_consent(transaction, child, consent)
 
     def remove_child(self, child: str) -> None:
         """Erase a child."""
         self._known(child)
         del self.enrolled[child]
+        with self.store.writing() as transaction:
+            people.remove(transaction, child)
 
     def plan(self, child: str) -> Plan:
         """Return the plan."""
@@ -264,6 +268,7 @@ class DollHouse:
     clock: Clock = field(default_factory=Clock)
 
     def __post_init__(self) -> None:
+        self.accounts = Accounts(self.practice.store, self.clock)
         self.app = self.started()
 
     def started(self) -> FastAPI:
@@ -272,9 +277,10 @@ class DollHouse:
             self.practice,
             self.vault,
             self.settings,
+            accounts=self.accounts,
             clock=self.clock,
             ticks=self.clock.ticks,
-            hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1),
+            hasher=QUICK,
         )
 
     def browser(self, address: str = "127.0.0.1", **keywords: Any) -> "Browser":
@@ -295,14 +301,34 @@ class DollHouse:
         return Signer(self.vault).cookie(kind)
 
     def lived_in(self, name: str = "Turtle", language: Language = "en") -> str:
-        """Set the PIN and add a child; return its key."""
-        if self.vault.pin is None:
-            self.vault.pin = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)
+        """Set the keeper's PIN and add a child that the keeper sees; return its key."""
+        if self.accounts.first(QUICK.hash(PIN)):
             self.vault.settings["language"] = language
         child = self.practice.add_child(
             name, picture="pic-turtle", age="6-8", language=language, consent=CONSENT
         )
+        self.accounts.give(child.child.key, self.keeper.id)
         return child.child.key
+
+    @property
+    def keeper(self) -> Account:
+        """Who looks after the house."""
+        keeper = self.accounts.keeper()
+        assert keeper
+        return keeper
+
+    def joined(
+        self,
+        role: Role,
+        *children: str,
+        pin: str = PIN,
+        keeper: bool = False,
+        name: str | None = None,
+    ) -> Account:
+        """Add a caregiver, by default called by the role, to whom these children are given."""
+        made = self.accounts.add(name or role.title(), role, QUICK.hash(pin), keeper=keeper)
+        self.accounts.give_only(children, made.id)
+        return made
 
 
 @dataclass
@@ -337,10 +363,11 @@ class Browser:
         assert self.send(f"/children/{child}/enter").status_code == 303
         self.get("/practice")
 
-    def open_door(self, pin: str = PIN) -> Response:
+    def open_door(self, pin: str = PIN, who: Account | None = None) -> Response:
         """Type the PIN, and look at the caregiver's page."""
         self.get("/caregiver/door")
-        reply = self.send("/caregiver/door", {"pin": pin})
+        fields = {"pin": pin} | ({"who": who.id} if who else {})
+        reply = self.send("/caregiver/door", fields)
         if reply.status_code == 303:
             self.get("/caregiver")
         return reply

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from pyojeong.app.web.pairing import MOST_WRONG, Pairing, new_code
 from pyojeong.app.web.pin import Try, fault_of, is_pin, is_weak, tidy
 from pyojeong.app.web.sessions import IDLE_S, MOST, Sessions
 from pyojeong.app.web.settings import LOOPBACK, WebSettings
-from pyojeong.app.web.tries import FIRST_WAIT_S, FREE, LONGEST_WAIT_S, Counted, Tries
+from pyojeong.app.web.tries import FIRST_WAIT_S, FREE, FREE_OF_ALL, LONGEST_WAIT_S, Counted, Tries
 from unit.app.web.doll_house import PIN, START, Clock, DollHouse, DollVault
 
 CODE = "314159"
@@ -102,6 +103,132 @@ def test_wrong_again_and_again(house: DollHouse) -> None:
     assert browser.open_door("0000").status_code == 403
 
 
+def test_several_are_asked_who_they_are(house: DollHouse) -> None:
+    """With one caregiver the door asks for a PIN alone, with several for who it is too."""
+    assert 'name="who"' not in house.browser().get("/caregiver/door").text
+    kim = house.joined("therapist", "k0", pin="8024")
+    assert 'name="who"' in house.browser().get("/caregiver/door").text
+    assert "Therapist</option>" in house.browser().get("/caregiver/door").text
+    assert house.browser().open_door(PIN).status_code == 403
+    assert house.browser().open_door(PIN, kim).status_code == 403
+    assert house.browser().open_door(PIN, house.keeper).status_code == 303
+    browser = house.browser()
+    assert browser.open_door("8024", kim).status_code == 303
+    assert browser.send("/caregiver/devices/forget").status_code == 403
+
+
+@pytest.mark.parametrize("who", ["", "0", "99", "-1", "x", "9" * 40, "１"])
+def test_nobodys_account(house: DollHouse, who: str) -> None:
+    """An account that is not there is answered, counted and waited for as one with another PIN."""
+    house.joined("therapist", "k0")
+    browser = house.browser()
+    browser.get("/caregiver/door")
+    tries = [browser.send("/caregiver/door", {"pin": "0000", "who": who}) for _ in range(FREE)]
+    assert [one.status_code for one in tries] == [403] * (FREE - 1) + [429]
+    assert house.browser().open_door(PIN, house.keeper).status_code == 303
+
+
+def test_a_try_takes_its_time_whoever_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 looks once at every try, whether there is such an account or not."""
+    house = DollHouse()
+    house.lived_in()
+    house.joined("therapist", "k0")
+    looked: list[str] = []
+    verify = PasswordHasher.verify
+
+    def watched(hasher: PasswordHasher, kept: str, pin: str) -> bool:
+        looked.append(kept)
+        return verify(hasher, kept, pin)
+
+    monkeypatch.setattr(PasswordHasher, "verify", watched)
+    browser = house.browser()
+    browser.get("/caregiver/door")
+    for who in (str(house.keeper.id), "99", "x"):
+        browser.send("/caregiver/door", {"pin": "0000", "who": who})
+    assert len(looked) == 3
+    assert len({kept.rpartition("$")[0].rpartition("$")[0] for kept in looked}) == 1  # parameters
+
+
+def test_each_waits_for_its_own_wrong_tries(house: DollHouse) -> None:
+    """Who errs keeps nobody else waiting, until all have erred too often together."""
+    kim = house.joined("therapist", "k0", pin="8024")
+    for _ in range(FREE):
+        house.browser().open_door("0000", kim)
+    assert house.browser().open_door("8024", kim).status_code == 429
+    assert house.browser().open_door(PIN, house.keeper).status_code == 303
+    house.clock.pass_s(FIRST_WAIT_S)
+    assert house.browser().open_door("8024", kim).status_code == 303
+
+
+def test_one_pin_for_everybody_is_not_tried_for_long(house: DollHouse) -> None:
+    """Wrong tries at many accounts are counted together, and everybody waits in the end."""
+    people = [
+        house.joined("parent", "k0", name=f"Person {number}")
+        for number in range(FREE_OF_ALL // 4 + 1)
+    ]
+    tries = [
+        house.browser().open_door("0000", people[number // 4]).status_code
+        for number in range(FREE_OF_ALL)
+    ]
+    assert tries == [403] * (FREE_OF_ALL - 1) + [429]
+    reply = house.browser().open_door(PIN, house.keeper)
+    assert (reply.status_code, reply.headers["Retry-After"]) == (429, str(FIRST_WAIT_S))
+    assert "Please wait 30 seconds" in house.browser().get("/caregiver/door").text
+
+
+def test_a_right_pin_forgets_nobody_elses_wrong_tries(house: DollHouse) -> None:
+    """Who knows one PIN cannot guess at another's for ever by typing the own in between."""
+    kim = house.joined("therapist", "k0", pin="8024")
+    for _ in range(FREE):
+        house.browser().open_door("0000", house.keeper)
+        house.browser().open_door("8024", kim)
+    assert house.browser().open_door(PIN, house.keeper).status_code == 429
+
+
+def test_who_is_removed_is_out_at_once(house: DollHouse) -> None:
+    """A caregiver who was removed meanwhile, by whatever way, stands before the door."""
+    kim = house.joined("parent", "k0")
+    browser = house.browser()
+    browser.open_door(PIN, kim)
+    assert "Turtle" in browser.get("/caregiver").text
+    house.accounts.remove(kim.id)
+    assert browser.get("/caregiver/children/k0").headers["Location"] == "/caregiver/door"
+    assert house.browser().open_door(PIN, kim).headers.get("Location") == "/caregiver"  # alone
+
+
+def test_who_is_changed_loses_at_once(house: DollHouse) -> None:
+    """A role or a child that was taken meanwhile is gone with the next request."""
+    kim = house.joined("parent", "k0")
+    browser = house.browser()
+    browser.open_door(PIN, kim)
+    assert browser.get("/caregiver/children/k0/remove").status_code == 200
+    house.accounts.change(kim.id, "Kim", "therapist", keeper=False)
+    assert browser.get("/caregiver/children/k0/remove").status_code == 403
+    assert browser.get("/caregiver/children/k0").status_code == 200
+    house.accounts.take("k0", kim.id)
+    assert browser.get("/caregiver/children/k0").status_code == 404
+    assert "Turtle" not in browser.get("/caregiver").text
+
+
+def test_each_changes_the_own_pin(house: DollHouse) -> None:
+    """Another PIN closes one's own other doors, and nobody else's."""
+    kim = house.joined("researcher", "k0", pin="8024")
+    browser, other, keepers = house.browser(), house.browser(), house.browser()
+    for one, pin, who in (
+        (browser, "8024", kim),
+        (other, "8024", kim),
+        (keepers, PIN, house.keeper),
+    ):
+        one.open_door(pin, who)
+    browser.get("/caregiver/pin")
+    browser.send("/caregiver/pin", {"old": "8024", "pin": "13579", "again": "13579"})
+    assert browser.get("/caregiver").status_code == 200
+    assert other.get("/caregiver").headers["Location"] == "/caregiver/door"
+    assert keepers.get("/caregiver").status_code == 200
+    assert house.browser().open_door("13579", kim).status_code == 303
+    assert house.browser().open_door(PIN, house.keeper).status_code == 303
+
+
 def test_a_restart_forgets_no_wrong_try(house: DollHouse) -> None:
     """The wait outlives the server, and holds for every browser."""
     for _ in range(FREE):
@@ -185,10 +312,10 @@ def test_a_child_goes_in(house: DollHouse) -> None:
 def test_sessions_are_few() -> None:
     """The session that was unused for longest makes room for new ones."""
     sessions = Sessions(Clock().ticks)
-    first, second = sessions.open("b"), sessions.open("b")
+    first, second = sessions.open("b", 1), sessions.open("b", 1)
     sessions.used(first.name)
     for _ in range(MOST - 1):
-        sessions.open("c")
+        sessions.open("c", 1)
     assert sessions.used(first.name) == first
     assert sessions.used(second.name) is None
 
@@ -211,16 +338,17 @@ def test_changing_the_pin(house: DollHouse) -> None:
     assert other.open_door("13579").status_code == 303
 
 
-def test_pin_is_kept_as_argon2(house: DollHouse) -> None:
+def test_pin_is_kept_as_argon2() -> None:
     """No PIN is kept, and none is shown again."""
-    house.vault.pin = None
+    house = DollHouse()
     browser = house.browser()
     browser.get("/first-run/pin")
     reply = browser.send("/first-run/pin", {"pin": "135790", "again": "135791"})
     assert "135790" not in reply.text
     browser.send("/first-run/pin", {"pin": "135790", "again": "135790"})
-    assert (house.vault.pin or "").startswith("$argon2id$")
-    assert "135790" not in repr(house.vault)
+    kept = house.accounts.pin_hash(house.keeper.id) or ""
+    assert kept.startswith("$argon2id$")
+    assert "135790" not in kept
 
 
 def test_other_machines_pair_once(lan: DollHouse) -> None:

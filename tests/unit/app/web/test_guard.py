@@ -46,7 +46,10 @@ def insider(house: DollHouse) -> Browser:
 
 def real(path: str) -> str:
     """Return a route's path with its places filled."""
-    filled = path.replace("{key}", "k0").replace("{name}", "find").replace("{file}", "view.js")
+    places = {"{key}": "k0", "{name}": "find", "{file}": "view.js", "{who}": "1"}
+    filled = path
+    for place, value in places.items():
+        filled = filled.replace(place, value)
     assert "{" not in filled
     return filled
 
@@ -89,7 +92,7 @@ def test_policy_is_strict() -> None:
 @pytest.mark.parametrize("path", POSTS)
 def test_every_form_needs_its_token(house: DollHouse, insider: Browser, path: str) -> None:
     """A POST without the token of our own page is refused, and changes nothing."""
-    before = repr((house.practice, house.vault))
+    before = repr((house.practice, house.vault, house.accounts.everybody()))
     for token in ("", "x" * 43, "표정"):
         reply = insider.client.post(real(path), data={"csrf": token, "pin": PIN})
         assert reply.status_code == 403
@@ -97,7 +100,7 @@ def test_every_form_needs_its_token(house: DollHouse, insider: Browser, path: st
         assert FORGED in reply.text
     reply = insider.client.post(real(path), json={"csrf": insider.token})
     assert reply.status_code == 403
-    assert repr((house.practice, house.vault)) == before
+    assert repr((house.practice, house.vault, house.accounts.everybody())) == before
 
 
 def test_token_of_another_browser(house: DollHouse, insider: Browser) -> None:

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 from pyojeong.app import store as stores
+from pyojeong.app.care.accounts import Accounts
 from pyojeong.app.store import opening
 from pyojeong.app.web import serving, starting
 from pyojeong.app.web.doors import PIN_FAULTS
@@ -98,21 +99,14 @@ def test_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_vault_in_the_store(tmp_path: Path) -> None:
-    """PIN and settings outlive the store's closing, and the later value holds."""
-    clock = Clock()
-    for pin, value in (("one", "ko"), ("two", "en")):
+    """Settings outlive the store's closing, and the later value holds."""
+    for value in ("ko", "en"):
         store = stores.open_store(tmp_path / "data", START)
-        vault = StoreVault(store, clock)
-        vault.keep_pin_hash(pin)
-        vault.keep_setting("language", value)
+        StoreVault(store).keep_setting("language", value)
         store.close()
     store = stores.open_store(tmp_path / "data", START)
-    vault = StoreVault(store, clock)
-    assert (vault.pin_hash(), vault.setting("language"), vault.setting("none")) == (
-        "two",
-        "en",
-        None,
-    )
+    vault = StoreVault(store)
+    assert (vault.setting("language"), vault.setting("none")) == ("en", None)
     store.close()
 
 
@@ -226,7 +220,8 @@ def test_a_forgotten_pin(
     assert [PIN_FAULTS[fault] in said for fault in ("weak", "different")] == [True, True]
     assert "8024" not in said
     store = stores.open_store(tmp_path, START)
-    assert Door(StoreVault(store, Clock()), Clock()).open("8024").opened
+    accounts = Accounts(store, Clock())
+    assert Door(accounts, StoreVault(store), Clock()).open("8024").opened
     store.close()
 
 

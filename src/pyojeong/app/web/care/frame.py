@@ -1,24 +1,34 @@
 """The frame of a child's pages: its name, and the way to its other pages."""
 
+from typing import Any
+
 from fastapi import Request
 from starlette.responses import Response
 
+from pyojeong.app.care.accounts import Account
+from pyojeong.app.domain.roles import Deed
 from pyojeong.app.web.house import House
 from pyojeong.app.web.security import Visit
 from pyojeong.core.i18n import mark
 
-# In order: name of the tab, the end of its path, its words. Roles see those they may.
-TABS = (
-    ("home", "", mark("Overview")),
-    ("plan", "/plan", mark("Plan")),
-    ("progress", "/progress", mark("Progress")),
-    ("sessions", "/sessions", mark("Sessions")),
-    ("probes", "/probes", mark("Probes")),
-    ("missions", "/missions", mark("Missions")),
-    ("signals", "/signals", mark("My signals")),
-    ("reports", "/reports", mark("Reports")),
-    ("data", "/data", mark("Data")),
+# In order: name of the tab, the end of its path, its words, and the deed that it is.
+TABS: tuple[tuple[str, str, str, Deed], ...] = (
+    ("home", "", mark("Overview"), "see"),
+    ("plan", "/plan", mark("Plan"), "plan"),
+    ("progress", "/progress", mark("Progress"), "see"),
+    ("sessions", "/sessions", mark("Sessions"), "see"),
+    ("probes", "/probes", mark("Probes"), "observe"),
+    ("missions", "/missions", mark("Missions"), "observe"),
+    ("signals", "/signals", mark("My signals"), "passport"),
+    ("reports", "/reports", mark("Reports"), "report"),
+    ("data", "/data", mark("Data"), "export"),
+    ("log", "/log", mark("Log"), "report"),
 )
+
+
+def tabs_for(account: Account) -> list[tuple[str, str, str]]:
+    """Return the tabs of what an account may do: name, the end of the path, words."""
+    return [(name, end, text) for name, end, text, deed in TABS if account.may(deed)]
 
 
 def show(
@@ -30,9 +40,9 @@ def show(
     tab: str,
     *,
     status: int = 200,
-    **values: object,
+    **values: Any,
 ) -> Response:
-    """Return a page about a child.
+    """Return a page about a child: by name and picture, or for a researcher by its code.
 
     Args:
         house: what pages need.
@@ -44,7 +54,7 @@ def show(
         status: of HTTP.
         **values: what the template shows.
     """
-    known = house.practice.child(key)
+    known = house.known(visit, key)
     return house.show(
         visit,
         f"care/{template}",
@@ -54,6 +64,6 @@ def show(
         name=known.child.pseudonym,
         picture=known.picture,
         tab=tab,
-        tabs=TABS,
+        tabs=tabs_for(visit.account),
         **values,
     )

@@ -1,0 +1,63 @@
+"""A child's week, from Monday, by the days as the child's own clock showed them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from pyojeong.app.domain.plan import Plan
+from pyojeong.app.store.glances import Glimpse
+from pyojeong.core.i18n import mark
+
+DAYS_OF_WEEK = 7
+
+Mark = Literal["done", "extra", "today", "missed", "planned", "free"]
+MARKS: dict[Mark, str] = {
+    "done": mark("practised"),
+    "extra": mark("practised, as an extra"),
+    "today": mark("planned for today"),
+    "missed": mark("planned, no practice"),
+    "planned": mark("planned"),
+    "free": mark("no practice planned"),
+}
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week's dose. marks: from Monday. practised: days with a session. planned: of the plan."""
+
+    monday: date
+    marks: tuple[Mark, ...]
+    practised: int
+    planned: int
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def week(plan: Plan, sessions: Iterable[Glimpse], today: date) -> Week:
+    """Return this week's dose against the plan.
+
+    A day counts once however many sessions it had, and only where something was answered; a probe
+    form is no practice.
+    """
+    monday = monday_of(today)
+    days = {one.day for one in sessions if one.tasks and one.form is None}
+    marks = tuple(
+        _mark(monday + timedelta(days=n), days, today, planned=n in plan.days)
+        for n in range(DAYS_OF_WEEK)
+    )
+    practised = sum(one in ("done", "extra") for one in marks)
+    return Week(monday, marks, practised, len(plan.days))
+
+
+def _mark(day: date, days: set[date], today: date, *, planned: bool) -> Mark:
+    if day in days:
+        return "done" if planned else "extra"
+    if not planned:
+        return "free"
+    if day == today:
+        return "today"
+    return "missed" if day < today else "planned"

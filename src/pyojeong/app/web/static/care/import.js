@@ -1,0 +1,26 @@
+// Sends an archive as it is: a file of any size, which no form of ours could carry.
+
+const form = document.getElementById("import");
+const said = document.getElementById("said");
+const button = form.querySelector("button");
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  button.disabled = true;
+  said.textContent = form.dataset.working;
+  try {
+    const { page, detail } = await send(document.getElementById("file").files[0]);
+    if (page) location.assign(page);
+    else said.textContent = detail ?? form.dataset.failed;
+  } catch {
+    said.textContent = form.dataset.failed;
+  }
+  button.disabled = false;
+});
+
+async function send(file) {
+  const token = document.querySelector('meta[name="csrf-token"]').content;
+  const headers = { Accept: "application/json", "Content-Type": "application/zip", "X-CSRF-Token": token };
+  const reply = await fetch("/caregiver/import", { method: "PUT", headers, body: file });
+  return reply.json();
+}

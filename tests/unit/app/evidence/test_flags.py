@@ -1,0 +1,115 @@
+"""Shortcuts: seen where they are, and not where they are not."""
+
+from math import comb
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import fisher_exact
+
+from fakes.seen import counted, seen, wrong
+from pyojeong.app.evidence.flags import FEWEST, as_much_more, at_least, flags
+from pyojeong.app.evidence.seen import Seen
+from pyojeong.app.evidence.share import Share
+
+FEELINGS = ("happy", "anger", "sad", "fear", "surprise", "disgust")
+
+
+def names(rows: list[Seen]) -> list[str]:
+    """Return the shortcuts that are found."""
+    return [flag.name for flag in flags(rows)]
+
+
+def test_nothing_is_said_of_few_answers() -> None:
+    """Of no answers, and of fewer than twelve, nothing is said."""
+    assert flags([]) == ()
+    assert flags([wrong(number, place=0, answer=1) for number in range(FEWEST - 1)]) == ()
+
+
+def test_one_place() -> None:
+    """Errors that all lie at the first place are a clear flag, with what chance would give."""
+    rows = [wrong(number, place=0, answer=1 + number % 2) for number in range(20)]
+    (flag,) = flags(rows)
+    assert (flag.name, flag.sure, flag.place) == ("position", True, 0)
+    assert flag.some == Share(20, 20)
+    assert flag.expected == pytest.approx(10)
+
+
+def test_always_the_same_feeling() -> None:
+    """Errors that name one feeling whatever was asked are a flag; one confused pair is none."""
+    asked = [feeling for feeling in FEELINGS if feeling != "happy"]
+    rows = [
+        wrong(n, feeling=asked[n % 5], chosen="happy", place=n % 3, answer=(n + 1) % 3)
+        for n in range(30)
+    ]
+    (flag,) = flags(rows)
+    assert (flag.name, flag.sure, flag.feeling) == ("same", True, "happy")
+    pair = [one._replace(feeling="sad") for one in rows]
+    assert names(pair) == []
+
+
+def test_one_face() -> None:
+    """A feeling that is told on one face alone, of those taught with, is a flag."""
+    rows = [
+        *counted(15, 0, purpose="teach", person="t01"),
+        *counted(3, 11, start=15, purpose="teach", person="t02"),
+    ]
+    found = next(flag for flag in flags(rows) if flag.name == "person")
+    assert (found.sure, found.persons, found.feeling) == (True, ("t01",), "happy")
+    assert (found.some, found.others) == (Share(15, 15), Share(3, 14))
+
+
+def test_the_mouth_alone() -> None:
+    """Mouths that are told where eyes are not are a flag, of feelings asked in both."""
+    rows = [
+        *counted(12, 0, view="mouth", step="mouth"),
+        *counted(3, 9, start=12, view="eyes", step="eyes"),
+        *counted(9, 0, start=24, view="mouth", step="mouth", feeling="disgust"),
+    ]
+    found = next(flag for flag in flags(rows) if flag.name == "mouth")
+    assert (found.some, found.others) == (Share(12, 12), Share(3, 12))
+
+
+def test_guessing() -> None:
+    """A third right of three choices is what a guesser has; most of them right is not."""
+    taught = seen(0, purpose="teach")
+    rows = [taught, *counted(6, 12, start=1)]
+    assert "guessing" in names(rows)
+    assert "guessing" not in names([taught, *counted(16, 2, start=1)])
+    assert "guessing" not in names(rows[1:])  # nothing was taught yet
+
+
+def test_who_learns_has_none() -> None:
+    """Somebody who is right nine times of ten, with errors anywhere, is seldom flagged."""
+    flagged = 0
+    for seed in range(200):
+        rng = Random(seed)
+        rows = []
+        for number in range(100):
+            answer, feeling = rng.randrange(3), rng.choice(FEELINGS)
+            other = rng.choice([one for one in FEELINGS if one != feeling])
+            place = rng.choice([one for one in range(3) if one != answer])
+            row = (
+                seen(number, feeling=feeling, answer=answer, place=answer)
+                if rng.random() < 0.8
+                else wrong(number, other, place, feeling=feeling, answer=answer)
+            )
+            rows.append(row)
+        flagged += bool(flags(rows))
+    assert flagged <= 20  # each of two tests errs in one of twenty courses at most
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.floats(0, 1))
+def test_hits_at_least(count: int, n: int, p: float) -> None:
+    """With one chance for all the number of hits is binomial."""
+    direct = sum(comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(count, n + 1))
+    assert at_least(count, [p] * n) == pytest.approx(direct, abs=1e-9)
+
+
+@given(st.integers(1, 25), st.integers(1, 25), st.data())
+def test_as_much_more_is_fishers(n: int, m: int, data: st.DataObject) -> None:
+    """The chance is that of SciPy's one-sided exact test."""
+    a, b = data.draw(st.integers(0, n)), data.draw(st.integers(0, m))
+    expected = fisher_exact([[a, n - a], [b, m - b]], alternative="greater").pvalue
+    assert as_much_more(Share(a, n), Share(b, m)) == pytest.approx(expected)

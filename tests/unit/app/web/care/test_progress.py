@@ -1,0 +1,108 @@
+"""The progress page, in a browser with the door open."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from fastapi import APIRouter
+from starlette.testclient import TestClient
+from typing_extensions import override
+
+from fakes import histories
+from pyojeong.app.care.progress import Progress
+from pyojeong.app.domain.trial import Language
+from pyojeong.app.web import server
+from pyojeong.app.web.care.progress import progress_routes
+from pyojeong.app.web.house import House
+from unit.app.web.care.care_house import QUICK, CareHouse, kept
+from unit.app.web.doll_house import Browser
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[CareHouse]:
+    """A house with a store."""
+    with kept(tmp_path) as there:
+        yield there
+
+
+def browser(house: CareHouse, language: Language = "en") -> Browser:
+    """Return a caregiver's browser at the progress page."""
+
+    def routes(behind: House, *_rest: Any, **_named: Any) -> APIRouter:
+        return progress_routes(behind, Progress(house.store, house.clock))
+
+    with patch.object(server, "caregiver_routes", routes):
+        app = server.create_app(
+            house.practice,
+            house.vault,
+            accounts=house.accounts,
+            clock=house.clock,
+            ticks=lambda: house.clock().timestamp(),
+            hasher=QUICK,
+        )
+    house.vault.keep_setting("language", language)
+    found = Browser(
+        TestClient(
+            app,
+            base_url="http://127.0.0.1:8000",
+            client=("127.0.0.1", 50_000),
+            follow_redirects=False,
+        )
+    )
+    found.open_door()
+    return found
+
+
+class Shape(HTMLParser):
+    """Counts what a page is made of."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.named: list[str] = []
+        self.feed(text)
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag, its id, and the ids it is named by."""
+        self.tags.append(tag)
+        found = dict(attrs)
+        self.ids += [found["id"] or ""] if "id" in found else []
+        self.named += (found.get("aria-labelledby") or "").split()
+        assert "style" not in found
+
+
+@pytest.mark.parametrize("days", [0, 1, 70])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_page_of_any_history(house: CareHouse, days: int, language: Language) -> None:
+    """The page has five figures, each named and with its table, however much there is."""
+    (key,) = histories.fill(house.store, children=1, days=days)
+    reply = browser(house, language).get(f"/caregiver/children/{key}/progress")
+    assert reply.status_code == 200
+    shape = Shape(reply.text)
+    assert shape.tags.count("h1") == 1
+    assert shape.tags.count("details") == shape.tags.count("table") == 5
+    assert reply.text.count('role="img"') == 5
+    assert len(set(shape.ids)) == len(shape.ids)
+    assert set(shape.named) <= set(shape.ids)
+    assert not re.search(r"\bnan\b|None|<style", reply.text)
+
+
+def test_it_follows_what_happens(house: CareHouse) -> None:
+    """A session more is on the page as soon as it is asked for again."""
+    key = house.child()
+    here = browser(house)
+    assert "Sessions: 0. Answers: 0." in here.get(f"/caregiver/children/{key}/progress").text
+    done = house.session(key, 5)
+    said = here.get(f"/caregiver/children/{key}/progress").text
+    assert f"Sessions: 1. Answers: {done}." in said
+
+
+def test_who_is_not_there(house: CareHouse) -> None:
+    """Of a child who is not there the page says so, calmly."""
+    assert browser(house).get("/caregiver/children/nobody/progress").status_code == 404

@@ -36,12 +36,14 @@ unit: $(READY)
 	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist worksteal \
 		--cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 
-# A browser and Korean fonts for the journeys; without root the tests that need them say so.
+# A browser and Korean fonts for the journeys, Pango for reports as PDF; without root the tests that
+# need them say so.
 system:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		command -v chromium >/dev/null && fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || \
-		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-			apt-get install -y -qq chromium fontconfig fonts-noto-cjk >/dev/null; }; \
+		command -v chromium >/dev/null && fc-list 2>/dev/null | grep -q 'Noto Sans CJK' && \
+		ldconfig -p | grep -q libpangoft2-1.0 && ldconfig -p | grep -q libharfbuzz-subset || \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium \
+			fontconfig fonts-noto-cjk libpangoft2-1.0-0 libharfbuzz-subset0 >/dev/null; }; \
 	fi
 
 format: $(READY) ## rewrite the code as ruff would have it

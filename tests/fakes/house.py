@@ -30,6 +30,7 @@ from sqlalchemy import select
 
 from fakes.practice import CONSENT, Clock
 from pyojeong.app.care.accounts import Accounts
+from pyojeong.app.care.care import Care
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.trial import Language, Trial
 from pyojeong.app.exercises import EXERCISES, make
@@ -297,9 +298,9 @@ def keeping(folder: Path, *, pairing_code: str | None = None) -> Iterator[House]
     clock = Clock()
     with serving.listen(0) as sock, opened(folder, clock) as house:
         settings = WebSettings(pairing_code=pairing_code)
-        accounts = Accounts(house.store, clock)
+        care = Care.over(house.store, house.practice.standings, clock, Random(1))
         app = create_app(
-            house.practice, house.vault, settings, accounts=accounts, clock=clock, hasher=QUICK
+            house.practice, house.vault, settings, care=care, clock=clock, hasher=QUICK
         )
         server = serving.server_of(app)
         thread = Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)

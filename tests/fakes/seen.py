@@ -1,33 +1,59 @@
-"""Rows as figures see them, of outcomes that were never stored."""
+"""Rows of what was seen, a few at a time, for tests that count by hand."""
 
-from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
 
-from pyojeong.app.domain.trial import Outcome
+from fakes.classroom import START
+from pyojeong.app.domain.trial import TEACH, UNPROMPTED, Purpose
 from pyojeong.app.evidence.seen import Seen
-from pyojeong.app.store.facts import chosen_of, facts_of
 
 
-def seen_of(outcomes: Iterable[Outcome], form: str | None = None) -> list[Seen]:
-    """Return the rows of outcomes, as the store would."""
-    return [_seen(one, form) for one in outcomes]
+def seen(number: int = 0, *, purpose: Purpose = "track", **changes: Any) -> Seen:
+    """Return a right answer to whether a whole drawn adult is happy, of a held-out probe.
+
+    One session a day, unless `at` says otherwise.
+    """
+    session = changes.get("session", 0)
+    at: datetime = START + timedelta(days=session, seconds=number)
+    row: dict[str, Any] = {
+        "number": number,
+        "session": session,
+        "block": 0,
+        "at": at,
+        "feeling": "happy",
+        "step": "drawn",
+        "purpose": purpose,
+        "exercise": "name",
+        "language": "ko",
+        "person": "h01",
+        "age": "adult",
+        "held_out": purpose != TEACH,
+        "intensity": 1.0,
+        "view": "face",
+        "moving": False,
+        "medium": "drawn",
+        "array": 3,
+        "answer": 0,
+        "answers": 1,
+        "place": 0,
+        "chosen": changes.get("feeling", "happy"),
+        "correct": True,
+        "prompt": UNPROMPTED,
+        "prompted": False,
+        "reaction_ms": 2000,
+        "form": None,
+    }
+    return Seen(**(row | changes))
 
 
-def _seen(outcome: Outcome, form: str | None) -> Seen:
-    trial = outcome.trial
-    return Seen(
-        number=trial.number,
-        session=trial.session,
-        at=outcome.at,
-        feeling=trial.goal.feeling,
-        step=trial.goal.step,
-        purpose=trial.purpose,
-        exercise=trial.exercise,
-        language=trial.language,
-        place=outcome.place,
-        chosen=chosen_of(trial, outcome.place),
-        correct=outcome.correct,
-        prompted=outcome.prompted,
-        reaction_ms=outcome.reaction_ms,
-        form=form,
-        **facts_of(trial)._asdict(),
-    )
+def wrong(number: int = 0, chosen: str = "sad", place: int = 1, **changes: Any) -> Seen:
+    """Return such an answer that is not right."""
+    return seen(number, chosen=chosen, place=place, correct=False, **changes)
+
+
+def counted(right: int, errors: int, start: int = 0, **changes: Any) -> list[Seen]:
+    """Return so many right answers, and then so many others."""
+    return [
+        *(seen(start + turn, **changes) for turn in range(right)),
+        *(wrong(start + right + turn, **changes) for turn in range(errors)),
+    ]

@@ -146,7 +146,7 @@ PLACES = (
     Place("added", "/caregiver/ready", caregiver=True),
     Place("plan", "/caregiver/children/{key}", caregiver=True),
     Place("consent", "/caregiver/children/{key}/consent", caregiver=True),
-    Place("remove", "/caregiver/children/{key}/remove", caregiver=True),
+    Place("erase", "/caregiver/children/{key}/erase", caregiver=True),
     Place("pin", "/caregiver/pin", caregiver=True),
     Place("area", "/"),
     Place("home", "/", child=True),

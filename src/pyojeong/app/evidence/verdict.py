@@ -36,6 +36,7 @@ EVERY = 2 * len(DAYS)  # sessions between two looks: two weeks by plan
 DOSE = WEEKS * len(DAYS)  # sessions of the planned dose
 RISK = 0.05  # of calling somebody improving who is not, over all looks
 LATER = 0.005  # [D] of this risk is kept for the looks after the dose, half of what is left to each
+LOOKS = 9  # [D] at most: what is left of the risk then is less than 1 in 10,000
 POWER = 2  # [D] of the spending function: of the dose's risk a ninth, a third, five ninths
 VERY = 0.001  # [D] p below which we say that it is very sure
 KNOWN = 0.80  # [D] right in the baseline: most of it is known already
@@ -59,11 +60,12 @@ class Gain:
 class Verdict:
     """What can be said.
 
-    word, sure: as it was at the last look. sessions: that were over then; 0: there was no look yet.
-    next_look: the number of sessions at which the next look is. since: when it was first called
-    improving. test: over all feelings, at the last look. gains: feeling by feeling. design: the
-    What Works Clearinghouse's criteria. chance: the randomisation test of the drawn starts; None:
-    none were drawn, or nothing can be compared.
+    word, sure: as of the last look; whether a child improves is asked LOOKS times at most.
+    sessions: that were over then; 0: there was no look yet. next_look: the number of sessions at
+    which the next look is. since: when it was first called improving. test: over all feelings, at
+    the last look. gains: feeling by feeling. design: the What Works Clearinghouse's criteria.
+    chance: the randomisation test of the drawn starts; None: none were drawn, or nothing can be
+    compared.
     """
 
     word: Word
@@ -103,17 +105,14 @@ def verdict(rows: Sequence[Seen], starts: Starts = (), step: Step = "drawn") -> 
         step: the first rung of its ladder, which is probed throughout.
     """
     rows = [row for row in rows if row.step == step and row.form is None and row.feeling != SAFETY]
-    sessions = sorted({row.session for row in rows})
-    looks = range(EVERY, len(sessions) + 1, EVERY)
-    since: datetime | None = None
-    test, here = None, rows[:0]
-    for look in looks:
-        here = [row for row in rows if row.session <= sessions[look - 1]]
-        test = before_after([stratum for _feeling, stratum in strata(here)])
-        if since is None and test and test.p <= risk(look):
-            since = here[-1].at
-    seen = len(looks) * EVERY
-    tiers = tiers_of(here)
+    sessions = list(dict.fromkeys(row.session for row in rows))
+    seen = len(sessions) // EVERY * EVERY
+    ends = [sessions[look - 1] for look in range(EVERY, seen + 1, EVERY)]
+    counted = strata_at(rows, ends)
+    since = _since(counted, ends[:LOOKS], rows)
+    here = [row for row in rows if ends and row.session <= ends[-1]]
+    last = counted[-1] if counted else []
+    test = before_after([stratum for _feeling, stratum in last])
     return Verdict(
         word=_word(since is not None, test, seen),
         sure=_sure(since is not None, test),
@@ -121,10 +120,21 @@ def verdict(rows: Sequence[Seen], starts: Starts = (), step: Step = "drawn") -> 
         next_look=seen + EVERY,
         since=since,
         test=test,
-        gains=_gains(strata(here), improving=since is not None, seen=seen),
-        design=criteria(tiers),
+        gains=_gains(last, improving=since is not None, seen=seen),
+        design=criteria(tiers_of(here)),
         chance=_by_chance(here, starts),
     )
+
+
+def _since(
+    counted: Sequence[Sequence[tuple[Feeling, Stratum]]], ends: Sequence[int], rows: Sequence[Seen]
+) -> datetime | None:
+    """Return when it was first seen that a child improves; None: it never was."""
+    for turn, end in enumerate(ends):
+        test = before_after([stratum for _feeling, stratum in counted[turn]])
+        if test and test.p <= risk((turn + 1) * EVERY):
+            return max(row.at for row in rows if row.session == end)
+    return None
 
 
 def risk(look: int) -> float:
@@ -141,14 +151,33 @@ def risk(look: int) -> float:
 
 def strata(rows: Sequence[Seen]) -> list[tuple[Feeling, Stratum]]:
     """Return how the probes of each feeling went before teaching of it began, and since."""
-    began = _began(rows)
+    found = strata_at(rows, [row.session for row in rows[-1:]])
+    return found[0] if found else []
+
+
+def strata_at(rows: Sequence[Seen], ends: Sequence[int]) -> list[list[tuple[Feeling, Stratum]]]:
+    """Return the same, as it was at the end of each of some sessions.
+
+    Args:
+        rows: in order.
+        ends: numbers of sessions, rising.
+    """
+    began: set[Feeling] = set()
     counts: dict[Feeling, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for row in rows:
-        if row.probe:
-            later = 2 * (row.feeling in began and row.number > began[row.feeling])
-            counts[row.feeling][later] += row.independent
-            counts[row.feeling][later + 1] += 1
-    return [(feeling, Stratum(*count)) for feeling, count in counts.items()]
+    found: list[list[tuple[Feeling, Stratum]]] = []
+    coming = iter(rows)
+    row = next(coming, None)
+    for end in ends:
+        while row and row.session <= end:
+            if row.purpose == TEACH:
+                began.add(row.feeling)
+            elif row.probe:
+                later = 2 * (row.feeling in began)
+                counts[row.feeling][later] += row.independent
+                counts[row.feeling][later + 1] += 1
+            row = next(coming, None)
+        found.append([(feeling, Stratum(*count)) for feeling, count in counts.items()])
+    return found
 
 
 def tiers_of(rows: Sequence[Seen]) -> list[Tier]:

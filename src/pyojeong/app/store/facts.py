@@ -1,16 +1,19 @@
 """Facts of trials, for figures: read by their columns, without opening the JSON of each."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, select, type_coerce
 from sqlalchemy.orm import Session as Transaction
 
 from pyojeong.app.domain.stimulus import Act, Age, Face, Medium, PartName, Unsure, View, Word
 from pyojeong.app.domain.trial import Trial
 from pyojeong.app.evidence.seen import Chosen, Seen
-from pyojeong.app.store.moments import local
 from pyojeong.app.store.tables import ResponseRow, SessionRow, TrialRow
+
+AT = Seen._fields.index("at")
 
 
 class Facts(NamedTuple):
@@ -39,7 +42,7 @@ def query(child: str) -> Select[*tuple[Any, ...]]:
     """Return the query of a child's rows, in order."""
     return (
         select(
-            TrialRow.number, SessionRow.number, TrialRow.block, ResponseRow.at,
+            TrialRow.number, SessionRow.number, TrialRow.block, type_coerce(ResponseRow.at, String),
             TrialRow.feeling, TrialRow.step, TrialRow.purpose, TrialRow.exercise,
             TrialRow.language, TrialRow.person, TrialRow.age, TrialRow.held_out,
             TrialRow.intensity, TrialRow.view, TrialRow.moving, TrialRow.medium,
@@ -55,10 +58,20 @@ def query(child: str) -> Select[*tuple[Any, ...]]:
 
 
 def rows(transaction: Transaction, asked: Select[*tuple[Any, ...]]) -> Iterator[Seen]:
-    """Return rows one after the other, however many there are."""
-    for *before, offset in transaction.execute(asked.execution_options(yield_per=2_000)):
-        number, session, block, at, *after = before
-        yield Seen(number, session, block, local(at, offset), *after)
+    """Return rows one after the other, however many there are.
+
+    Read as plain tuples, and the clock's zones made once: half the time of two years' rows.
+    """
+    connection = transaction.connection()
+    for *before, offset in connection.execute(asked.execution_options(yield_per=2_000)):
+        before[AT] = datetime.fromisoformat(before[AT]).astimezone(zone(offset))
+        yield Seen._make(before)
+
+
+@cache
+def zone(offset: int) -> timezone:
+    """Return the zone of a clock so many minutes ahead of UTC."""
+    return timezone(timedelta(minutes=offset))
 
 
 def facts_of(trial: Trial) -> Facts:

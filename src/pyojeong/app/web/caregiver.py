@@ -1,4 +1,4 @@
-"""The caregiver's pages behind the door: who practises, and the few things that can be set."""
+"""The caregiver's pages behind the door: adding, consent, and the house."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -7,19 +7,15 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from pyojeong.app.domain.child import LONGEST
-from pyojeong.app.domain.plan import ARRAYS, Plan
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.practice import Enrolled
 from pyojeong.app.web import consent
 from pyojeong.app.web.care.allowed import anyone, concerns, may
 from pyojeong.app.web.choices import AGES, LANGUAGES, PICTURES
 from pyojeong.app.web.cookies import CAREGIVER_PATH
-from pyojeong.app.web.forms import CHILD_FAULTS, band_of, read_child, read_consent, read_plan
+from pyojeong.app.web.forms import CHILD_FAULTS, read_child, read_consent
 from pyojeong.app.web.house import House, go
 from pyojeong.app.web.security import Here, Visit
-from pyojeong.core.i18n import mark
-
-PLAN_FAULT = mark("Something there cannot be: please look at what is chosen.")
 
 
 def caregiver_routes(house: House, clock: Callable[[], datetime]) -> APIRouter:
@@ -31,15 +27,6 @@ def caregiver_routes(house: House, clock: Callable[[], datetime]) -> APIRouter:
     """
     practice = house.practice
     routes = APIRouter(prefix=CAREGIVER_PATH)
-
-    @routes.get("", dependencies=[may("see", "children")])
-    def children(request: Request, visit: Here) -> Response:
-        """List the children that were given to who asks."""
-        known, language = house.accounts.children_of(visit.account), house.language(request)
-        asked = [one for one in known if not consent.is_current(one.child.consent)]
-        return house.show(
-            visit, "children", language, children=known, asked=asked, languages=LANGUAGES
-        )
 
     @routes.post("/devices/forget", dependencies=[may("house", "devices")])
     def forget_devices() -> Response:
@@ -82,22 +69,6 @@ def caregiver_routes(house: House, clock: Callable[[], datetime]) -> APIRouter:
         """Say that practice may begin."""
         return house.show(visit, "ready", house.language(request))
 
-    @routes.get("/children/{key}", dependencies=[may("plan", "plan")])
-    def show_plan(key: str, request: Request, visit: Here) -> Response:
-        """Show what a child is taught."""
-        known, plan = house.known(visit, key), practice.plan(key)
-        return _plan_form(house, visit, house.language(request), known, plan)
-
-    @routes.post("/children/{key}/plan", dependencies=[may("plan", "plan")])
-    def change_plan(key: str, request: Request, visit: Here) -> Response:
-        """Change what a child is taught."""
-        known, plan = house.known(visit, key), practice.plan(key)
-        changed = read_plan(visit.form, visit.all_of("languages"), plan)
-        if changed is None:
-            return _plan_form(house, visit, house.language(request), known, plan, PLAN_FAULT)
-        practice.set_plan(key, changed)
-        return go(CAREGIVER_PATH)
-
     @routes.get("/children/{key}/consent", dependencies=[may("keep", "consent")])
     def ask_consent(key: str, request: Request, visit: Here) -> Response:
         """Ask for consent to the words as they are now."""
@@ -111,18 +82,6 @@ def caregiver_routes(house: House, clock: Callable[[], datetime]) -> APIRouter:
             faults = {"consent": CHILD_FAULTS["consent"]}
             return _consent_form(house, visit, house.language(request), known, faults)
         practice.consent(key, given)
-        return go(CAREGIVER_PATH)
-
-    @routes.get("/children/{key}/remove", dependencies=[may("keep", "remove")])
-    def ask_remove(key: str, request: Request, visit: Here) -> Response:
-        """Ask whether a child and all its answers should be erased."""
-        known = house.known(visit, key)
-        return house.show(visit, "child_remove", house.language(request), known=known)
-
-    @routes.post("/children/{key}/remove", dependencies=[may("keep", "remove")])
-    def remove(key: str) -> Response:
-        """Erase a child and all its answers."""
-        practice.remove_child(key)
         return go(CAREGIVER_PATH)
 
     return routes
@@ -167,27 +126,4 @@ def _consent_form(
         given={"given_by": visit.form.get("given_by", "")},
         faults=faults or {},
         consent=consent,
-    )
-
-
-def _plan_form(
-    house: House,
-    visit: Visit,
-    language: Language,
-    known: Enrolled,
-    plan: Plan,
-    fault: str | None = None,
-) -> Response:
-    return house.show(
-        visit,
-        "child",
-        language,
-        status=422 if fault else 200,
-        known=known,
-        plan=plan,
-        band=band_of(plan),
-        ages=AGES,
-        arrays=ARRAYS,
-        languages=LANGUAGES,
-        fault=fault,
     )

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from pyojeong.app.domain.trial import Language
+from pyojeong.app.reports import paper
 from pyojeong.core.i18n import translate
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -17,7 +18,7 @@ class Pages:
 
     def __init__(self) -> None:
         self._templates = Environment(
-            loader=FileSystemLoader(TEMPLATES),
+            loader=FileSystemLoader([TEMPLATES, paper.TEMPLATES]),  # tables are the reports'
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -19,12 +19,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 
 from pyojeong.app import exercises
-from pyojeong.app.care.accounts import Accounts
+from pyojeong.app.care.care import Care
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.store import InUseError
 from pyojeong.app.web import cookies, refusals
-from pyojeong.app.web.care.accounts import accounts_routes
-from pyojeong.app.web.care.deeds import deeds_routes
+from pyojeong.app.web.care.routes import care_routes
 from pyojeong.app.web.care.witness import Witness
 from pyojeong.app.web.caregiver import caregiver_routes
 from pyojeong.app.web.child import child_routes
@@ -70,7 +69,7 @@ def create_app(
     vault: Vault,
     settings: WebSettings | None = None,
     *,
-    accounts: Accounts,
+    care: Care,
     clock: Callable[[], datetime] = local_now,
     ticks: Callable[[], float] = time.monotonic,
     hasher: PasswordHasher | None = None,
@@ -81,7 +80,7 @@ def create_app(
         practice: the use cases of the child's page.
         vault: what is kept beside the trials.
         settings: where it is reached, and by whom; by default by this machine alone.
-        accounts: of caregivers.
+        care: the use cases of the caregiver's pages.
         clock: the time, with its zone.
         ticks: seconds of a clock that never goes back.
         hasher: of PINs.
@@ -96,8 +95,8 @@ def create_app(
         signer=signer,
         sessions=sessions,
         devices=devices,
-        door=Door(accounts, vault, clock, hasher),
-        accounts=accounts,
+        door=Door(care.accounts, vault, clock, hasher),
+        accounts=care.accounts,
         pairing=None if code is None else Pairing(code, clock),
         pages=Pages(),
     )
@@ -105,11 +104,11 @@ def create_app(
     app = FastAPI(
         title="Pyojeong",
         openapi_url=None,  # the pages are the interface
-        dependencies=[Depends(Guard(signer, sessions, accounts, devices, lan=settings.lan))],
+        dependencies=[Depends(Guard(signer, sessions, care.accounts, devices, lan=settings.lan))],
     )
     for kind in (RefusedError, ElsewhereError, HTTPException, PyojeongError):
         app.add_exception_handler(kind, refuse.answer)
-    app.add_middleware(Witness, accounts=accounts)
+    app.add_middleware(Witness, accounts=care.accounts)
     if settings.lan:
         app.add_middleware(Squeezed)
     app.add_middleware(Front, hosts=settings.hosts, failed=refuse.failed)
@@ -118,8 +117,7 @@ def create_app(
         pairing_routes(house),
         door_routes(house),
         caregiver_routes(house, clock),
-        accounts_routes(house),
-        deeds_routes(house),
+        *care_routes(house, care),
         child_routes(house),
         practice_routes(house),
         _file_routes(),

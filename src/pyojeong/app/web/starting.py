@@ -4,7 +4,7 @@ from random import SystemRandom
 
 from fastapi import FastAPI
 
-from pyojeong.app.care.accounts import Accounts
+from pyojeong.app.care.care import Care
 from pyojeong.app.domain.stimulus import Face
 from pyojeong.app.exercises import make
 from pyojeong.app.people import cast
@@ -28,5 +28,5 @@ def app_of(store: Store, settings: WebSettings) -> FastAPI:
     practice = Practice(
         store, clock=local_now, rng=SystemRandom(), cast=cast(), make=make, calls=Calls()
     )
-    accounts = Accounts(store, local_now)
-    return create_app(practice, StoreVault(store), settings, accounts=accounts)
+    care = Care.over(store, practice.standings, local_now, SystemRandom())
+    return create_app(practice, StoreVault(store), settings, care=care)

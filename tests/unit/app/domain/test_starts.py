@@ -26,9 +26,7 @@ def test_a_draw() -> None:
         sessions = [session for _feeling, session in starts]
         assert {feeling for feeling, _session in starts} == set(ORDER[:TIERS])
         assert sessions[0] == BASELINE_SESSIONS
-        assert all(
-            after - before in GAPS for before, after in itertools.pairwise(sessions)
-        )
+        assert all(after - before in GAPS for before, after in itertools.pairwise(sessions))
 
 
 def test_every_draw_is_as_likely() -> None:

@@ -14,9 +14,11 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from fakes.memory import memory_store
-from pyojeong.app.care.accounts import Account, Accounts
+from pyojeong.app.care.accounts import Account
+from pyojeong.app.care.care import Care
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.child import YOUNGEST, AgeBand, Child, Consent
+from pyojeong.app.domain.forms import Form
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.roles import Role
 from pyojeong.app.domain.trial import Goal, Language, Trial
@@ -242,6 +244,14 @@ class DollPractice:
         """Set the plan."""
         self.plans[child] = plan
 
+    def ask_form(self, child: str, form: Form) -> None:
+        """Let the next session be a probe form, which a doll does not know."""
+        self._known(child)
+
+    def withdraw_form(self, child: str) -> None:
+        """Take it back."""
+        self._known(child)
+
     def settings(self, child: str) -> PageSettings:
         """Return the page's settings."""
         self._known(child)
@@ -268,7 +278,9 @@ class DollHouse:
     clock: Clock = field(default_factory=Clock)
 
     def __post_init__(self) -> None:
-        self.accounts = Accounts(self.practice.store, self.clock)
+        store = self.practice.store
+        self.care = Care.over(store, lambda _child: (), self.clock, Random(1))
+        self.accounts = self.care.accounts
         self.app = self.started()
 
     def started(self) -> FastAPI:
@@ -277,7 +289,7 @@ class DollHouse:
             self.practice,
             self.vault,
             self.settings,
-            accounts=self.accounts,
+            care=self.care,
             clock=self.clock,
             ticks=self.clock.ticks,
             hasher=QUICK,

@@ -167,7 +167,7 @@ def test_hostile_names(house: DollHouse, caregiver: Browser, name: str) -> None:
     browser = house.browser()
     browser.enter("k1")
     pages = [caregiver.get(path) for path in ("/caregiver", "/caregiver/children/k1",
-                                              "/caregiver/children/k1/remove")]  # fmt: skip
+                                              "/caregiver/children/k1/erase")]  # fmt: skip
     pages += [browser.get("/"), house.browser().get("/")]
     for page in pages:
         assert page.status_code == 200
@@ -182,39 +182,6 @@ def test_huge_names_do_not_pass(caregiver: Browser) -> None:
     reply = caregiver.send("/caregiver/children", CHILD | {"pseudonym": "🦊" * 10_000})
     assert reply.status_code == 413
     assert "<h1>" in reply.text
-
-
-def test_plan(house: DollHouse, caregiver: Browser) -> None:
-    """The few settings of a plan are shown and changed, and the others stay."""
-    page = caregiver.get("/caregiver/children/k0")
-    assert 'name="blocks" type="number" min="1" max="3" value="2"' in page.text
-    fields = {"blocks": "3", "minutes": "20", "array": "4", "errorless": "yes"}
-    languages = {"languages": ["ko", "en", "ko"]}
-    reply = caregiver.send("/caregiver/children/k0/plan", fields | languages)
-    assert reply.headers["Location"] == "/caregiver"
-    plan = house.practice.plan("k0")
-    assert (plan.blocks, plan.minutes, plan.array, plan.errorless) == (3, 20, 4, True)
-    assert plan.languages == ("ko", "en")
-    assert plan.age == 6
-    caregiver.send("/caregiver/children/k0/plan", fields | languages | {"array": "", "age": "9-13"})
-    assert house.practice.plan("k0").age == 9
-    page = caregiver.get("/caregiver/children/k0").text
-    assert re.search(r'name="age" value="9-13" required checked', page)
-    assert house.practice.plan("k0").array is None
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [{"blocks": "4"}, {"minutes": "21"}, {"array": "5"}, {"blocks": "x"}, {"languages": []},
-     {"languages": ["fr"]}, {"minutes": "9" * 5000}, {"age": "14-99"}, {"age": ""}],
-)  # fmt: skip
-def test_bad_plans(house: DollHouse, caregiver: Browser, changes: dict[str, object]) -> None:
-    """A plan that cannot be changes nothing."""
-    before = house.practice.plan("k0")
-    fields = {"blocks": "2", "minutes": "15", "array": "", "errorless": "no", "languages": ["en"]}
-    reply = caregiver.send("/caregiver/children/k0/plan", fields | changes)
-    assert (reply.status_code, "cannot be" in reply.text) == (422, True)
-    assert house.practice.plan("k0") == before
 
 
 def test_consent_is_asked_anew(
@@ -240,26 +207,28 @@ def test_consent_is_asked_anew(
 
 
 def test_removing(house: DollHouse, caregiver: Browser) -> None:
-    """A child is erased after one more question; what is gone is calmly said to be."""
-    assert "cannot be undone" in caregiver.get("/caregiver/children/k0/remove").text
-    assert caregiver.send("/caregiver/children/k0/remove").status_code == 303
+    """A child is erased once its name was typed; what is gone is calmly said to be."""
+    assert "cannot be undone" in caregiver.get("/caregiver/children/k0/erase").text
+    assert caregiver.send("/caregiver/children/k0/erase", {"name": "Turtl"}).status_code == 422
+    assert len(house.practice.children()) == 1
+    assert caregiver.send("/caregiver/children/k0/erase", {"name": "Turtle"}).status_code == 200
     assert house.practice.children() == ()
     assert "no child yet" in caregiver.get("/caregiver").text
     for reply in (
         caregiver.get("/caregiver/children/k0"),
-        caregiver.get("/caregiver/children/k0/remove"),
+        caregiver.get("/caregiver/children/k0/erase"),
     ):
         assert (reply.status_code, GONE in reply.text) == (404, True)
     caregiver.get("/caregiver")
-    assert caregiver.send("/caregiver/children/k0/remove").status_code == 404
+    assert caregiver.send("/caregiver/children/k0/erase", {"name": "Turtle"}).status_code == 404
 
 
 def test_removing_while_somebody_reads(house: DollHouse, caregiver: Browser) -> None:
     """Where nothing can be erased just now, the page says what to do, and leads back."""
     house.vault.settings["language"] = "ko"
-    caregiver.get("/caregiver/children/k0/remove")
+    caregiver.get("/caregiver/children/k0/erase")
     house.practice.fault = InUseError(IN_USE)
-    reply = caregiver.send("/caregiver/children/k0/remove")
+    reply = caregiver.send("/caregiver/children/k0/erase", {"name": "Turtle"})
     assert (reply.status_code, translate(IN_USE, "ko") in unescape(reply.text)) == (503, True)
     assert 'href="/caregiver"' in reply.text
     assert len(house.practice.children()) == 1
@@ -269,7 +238,7 @@ def test_removing_while_somebody_reads(house: DollHouse, caregiver: Browser) -> 
 @pytest.mark.parametrize("path", ["/caregiver", "/caregiver/pin", "/caregiver/children/new",
                                   "/caregiver/children/k0", "/caregiver/children/k0/consent",
                                   "/caregiver/ready",
-                                  "/caregiver/children/k0/remove"])  # fmt: skip
+                                  "/caregiver/children/k0/erase"])  # fmt: skip
 def test_pages_are_whole(
     house: DollHouse, caregiver: Browser, path: str, language: Language
 ) -> None:

@@ -83,7 +83,7 @@ def test_the_right_pin_opens(house: DollHouse) -> None:
     for path in ("/caregiver/children/k0", "/caregiver/pin", "/caregiver/children/new"):
         assert stranger.get(path).headers["Location"] == "/caregiver/door"
     stranger.get("/")
-    assert stranger.send("/caregiver/children/k0/remove").headers["Location"] == "/caregiver/door"
+    assert stranger.send("/caregiver/children/k0/erase").headers["Location"] == "/caregiver/door"
     assert house.practice.children()
 
 
@@ -201,9 +201,9 @@ def test_who_is_changed_loses_at_once(house: DollHouse) -> None:
     kim = house.joined("parent", "k0")
     browser = house.browser()
     browser.open_door(PIN, kim)
-    assert browser.get("/caregiver/children/k0/remove").status_code == 200
+    assert browser.get("/caregiver/children/k0/erase").status_code == 200
     house.accounts.change(kim.id, "Kim", "therapist", keeper=False)
-    assert browser.get("/caregiver/children/k0/remove").status_code == 403
+    assert browser.get("/caregiver/children/k0/erase").status_code == 403
     assert browser.get("/caregiver/children/k0").status_code == 200
     house.accounts.take("k0", kim.id)
     assert browser.get("/caregiver/children/k0").status_code == 404

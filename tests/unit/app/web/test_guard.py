@@ -47,6 +47,7 @@ def insider(house: DollHouse) -> Browser:
 def real(path: str) -> str:
     """Return a route's path with its places filled."""
     places = {"{key}": "k0", "{name}": "find", "{file}": "view.js", "{who}": "1"}
+    places |= {"{number}": "0", "{feeling}": "happy"}
     filled = path
     for place, value in places.items():
         filled = filled.replace(place, value)
@@ -113,7 +114,7 @@ def test_token_of_another_browser(house: DollHouse, insider: Browser) -> None:
 
 def test_token_of_the_child_opens_no_caregiver_form(insider: Browser) -> None:
     """The token of a child's page is not that of the caregiver's forms."""
-    assert insider.send("/caregiver/children/k0/remove").status_code == 403
+    assert insider.send("/caregiver/children/k0/erase").status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_everything_real(tmp_path: Path) -> None:
     assert again.get("/api/practice").json()["trial"] == answered["next"]["trial"]
     assert again.tell("/api/practice/answer", place).json()["next"] == answered["next"]
     again.open_door()
-    again.send(f"/caregiver/children/{key}/remove")
+    again.send(f"/caregiver/children/{key}/erase", {"name": "거북이"})
     assert again.get("/api/practice").status_code == 404
     store.close()
 

@@ -33,7 +33,7 @@ def care_routes(house: House, care: Care) -> tuple[APIRouter, ...]:
         mission_routes(house, care.missions),
         signals_routes(house, care.signals),
         reports_routes(house, care.reports),
-        away_routes(house, care.away),
+        away_routes(house, care.away, care.progress.forget),
         accounts_routes(house),
         deeds_routes(house),
     )

@@ -1,34 +1,27 @@
 """A house with its store in a folder, and a caregiver's browser at its pages."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from random import Random
-from typing import Any
-from unittest.mock import patch
 
 from argon2 import PasswordHasher
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from fakes.practice import CONSENT, Clock, give
 from pyojeong.app.care.accounts import Accounts
-from pyojeong.app.care.home import Home
-from pyojeong.app.care.plan import Plans
-from pyojeong.app.care.sittings import Sittings
+from pyojeong.app.care.care import Care
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.exercises import make
 from pyojeong.app.people import cast
 from pyojeong.app.practice import Pending, Practice
 from pyojeong.app.store import Store, open_store
-from pyojeong.app.web import server
-from pyojeong.app.web.care.home import home_routes
-from pyojeong.app.web.care.plan import plan_routes
-from pyojeong.app.web.care.sittings import sitting_routes
-from pyojeong.app.web.caregiver import caregiver_routes
-from pyojeong.app.web.house import House
+from pyojeong.app.web.server import create_app
 from pyojeong.app.web.vault import StoreVault
 from unit.app.web.doll_house import PIN, Browser
 
@@ -88,34 +81,32 @@ def kept(folder: Path, clock: Clock | None = None) -> Iterator[CareHouse]:
     clock = clock or Clock()
     store = open_store(folder, clock())
     practice = Practice(store, clock=clock, rng=Random(5), cast=cast(), make=make, calls=lambda: 0)
-    accounts, vault = Accounts(store, clock), StoreVault(store)
-    accounts.first(QUICK.hash(PIN))
+    care, vault = Care.over(store, practice.standings, clock, Random(1)), StoreVault(store)
+    care.accounts.first(QUICK.hash(PIN))
     try:
-        app = _app(store, practice, accounts, vault, clock)
-        yield CareHouse(app, store, practice, accounts, vault, clock)
-    finally:
-        store.close()
-
-
-def _app(
-    store: Store, practice: Practice, accounts: Accounts, vault: StoreVault, clock: Clock
-) -> FastAPI:
-    """Return the app with the pages of home, plan and sessions before all others."""
-
-    def routes(house: House, *rest: Any, **named: Any) -> APIRouter:
-        every = APIRouter()
-        every.include_router(home_routes(house, Home(store, clock, practice.standings)))
-        every.include_router(plan_routes(house, Plans(store, clock, Random(1))))
-        every.include_router(sitting_routes(house, Sittings(store, clock)))
-        every.include_router(caregiver_routes(house, *rest, **named))
-        return every
-
-    with patch.object(server, "caregiver_routes", routes):
-        return server.create_app(
+        app = create_app(
             practice,
             vault,
-            accounts=accounts,
+            care=care,
             clock=clock,
             ticks=lambda: clock().timestamp(),
             hasher=QUICK,
         )
+        yield CareHouse(app, store, practice, care.accounts, vault, clock)
+    finally:
+        store.close()
+
+
+def fields(page: str) -> dict[str, list[str]]:
+    """Return what a browser would send of the form as it stands."""
+    found: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input [^>]+>", page):
+        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
+        free = not re.search(r'type="(?:radio|checkbox)"', tag)
+        if name and value and (free or " checked" in tag):
+            found.setdefault(name[1], []).append(unescape(value[1]))
+    for name, options in re.findall(r'<select [^>]*name="([^"]+)">(.*?)</select>', page, re.S):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        found[name] = [chosen[1] if chosen else ""]
+    found.pop("csrf", None)
+    return found

@@ -11,6 +11,7 @@ from pyojeong.app.web.care.accounts import NO_ROLE
 from pyojeong.app.web.care.lines import OF_A_CHILD, OF_THE_HOUSE
 from pyojeong.app.web.doors import PIN_FAULTS
 from pyojeong.core.errors import StorageError
+from unit.app.web.care.care_house import fields
 from unit.app.web.doll_house import PIN, Browser, DollHouse
 
 KIM = {"name": "Kim", "role": "therapist", "pin": "8024", "again": "8024"}
@@ -132,8 +133,8 @@ def test_nobody_leaves_a_child_alone(house: DollHouse, keeper: Browser) -> None:
     page = keeper.get(f"{PEOPLE}/{kim.id}/remove").text
     assert "Owl" in page
     assert "Turtle" not in page
-    for end, fields in (("remove", None), ("children", {"children": ["k0"]})):
-        reply = keeper.send(f"{PEOPLE}/{kim.id}/{end}", fields)
+    for end, sent in (("remove", None), ("children", {"children": ["k0"]})):
+        reply = keeper.send(f"{PEOPLE}/{kim.id}/{end}", sent)
         assert (reply.status_code, LEFT_ALONE in reply.text) == (422, True)
     house.accounts.give(owl, house.keeper.id)
     browser = entered(house, kim)
@@ -188,11 +189,10 @@ def test_what_was_done_is_read(house: DollHouse, keeper: Browser) -> None:
     kim = house.joined("therapist", "k0")
     browser = entered(house, kim)
     for _ in range(3):
-        browser.get("/caregiver/children/k0")
-    fields = {"blocks": "3", "minutes": "20", "array": "4", "errorless": "yes", "languages": "en"}
-    browser.send("/caregiver/children/k0/plan", fields | {"blocks": "9"})
-    browser.send("/caregiver/children/k0/plan", fields)
-    browser.get("/caregiver/children/k0/remove")
+        page = browser.get("/caregiver/children/k0/plan").text
+    browser.send("/caregiver/children/k0/plan", fields(page) | {"blocks": ["9"]})
+    browser.send("/caregiver/children/k0/plan", fields(page) | {"blocks": ["3"]})
+    browser.get("/caregiver/children/k0/erase")
     assert lines(keeper)[:3] == [
         "Therapist changed the plan of Turtle.",
         "Therapist looked at the plan of Turtle.",
@@ -210,8 +210,8 @@ def test_what_was_done_is_read(house: DollHouse, keeper: Browser) -> None:
 def test_the_log_outlives_the_erased(house: DollHouse, keeper: Browser) -> None:
     """After a child is erased its name is nowhere in the log, and one line says that one was."""
     keeper.get("/caregiver/children/k0")
-    keeper.get("/caregiver/children/k0/remove")
-    keeper.send("/caregiver/children/k0/remove")
+    keeper.get("/caregiver/children/k0/erase")
+    keeper.send("/caregiver/children/k0/erase", {"name": "Turtle"})
     assert [one for one in lines(keeper) if "list of children" not in one] == [
         "Parent erased a child and everything of it."
     ]
@@ -225,7 +225,7 @@ def test_the_log_outlives_the_removed(house: DollHouse, keeper: Browser) -> None
     keeper.send(f"{PEOPLE}/{kim.id}/remove")
     said = lines(keeper)
     assert "Parent removed Kim." in said
-    assert "Somebody who was removed looked at the plan of Turtle." in said
+    assert "Somebody who was removed looked at the overview of Turtle." in said
 
 
 def test_the_log_goes_on(house: DollHouse, keeper: Browser) -> None:

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
-from unittest.mock import patch
 from zipfile import ZipFile
 
 import pytest
 from argon2 import PasswordHasher
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from httpx2 import Response
 from starlette.testclient import TestClient
 
@@ -23,6 +21,7 @@ from fakes.practice import Clock
 from pyojeong.app.care import away as care
 from pyojeong.app.care.accounts import Accounts
 from pyojeong.app.care.away import Away
+from pyojeong.app.care.care import Care
 from pyojeong.app.domain.roles import Role
 from pyojeong.app.exercises import make
 from pyojeong.app.people import cast
@@ -32,8 +31,7 @@ from pyojeong.app.store.archive.sentences import DAMAGED, FOREIGN, LARGE, THERE
 from pyojeong.app.store.tables import ChildRow
 from pyojeong.app.web import server
 from pyojeong.app.web.care import away
-from pyojeong.app.web.care.away import FILES, away_routes
-from pyojeong.app.web.house import House
+from pyojeong.app.web.care.away import FILES
 from pyojeong.app.web.security import BODY_BYTES
 from pyojeong.app.web.vault import StoreVault
 from unit.app.web.doll_house import PIN, Browser
@@ -103,23 +101,14 @@ def app_of(
     store: Store, practice: Practice, accounts: Accounts, vault: StoreVault, clock: Clock
 ) -> FastAPI:
     """Return the app with our pages."""
-    others = server.caregiver_routes
-
-    def routes(house: House, *rest: Any, **named: Any) -> APIRouter:
-        every = APIRouter()
-        every.include_router(away_routes(house, Away(store, clock)))
-        every.include_router(others(house, *rest, **named))
-        return every
-
-    with patch.object(server, "caregiver_routes", routes):
-        return server.create_app(
-            practice,
-            vault,
-            accounts=accounts,
-            clock=clock,
-            ticks=lambda: clock().timestamp(),
-            hasher=QUICK,
-        )
+    return server.create_app(
+        practice,
+        vault,
+        care=Care.over(store, practice.standings, clock, Random(1)),
+        clock=clock,
+        ticks=lambda: clock().timestamp(),
+        hasher=QUICK,
+    )
 
 
 def browser_of(app: FastAPI) -> Browser:

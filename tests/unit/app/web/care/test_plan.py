@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
 import pytest
 
 from pyojeong.app.domain.plan import Plan
-from unit.app.web.care.care_house import CareHouse, kept
+from unit.app.web.care.care_house import CareHouse, fields, kept
 from unit.app.web.care.test_home import text_of
 
 
@@ -17,21 +16,6 @@ def house(tmp_path: Path) -> Iterator[CareHouse]:
     """A house with a store."""
     with kept(tmp_path) as there:
         yield there
-
-
-def fields(page: str) -> dict[str, list[str]]:
-    """Return what a browser would send of the form as it stands."""
-    found: dict[str, list[str]] = {}
-    for tag in re.findall(r"<input [^>]+>", page):
-        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
-        free = not re.search(r'type="(?:radio|checkbox)"', tag)
-        if name and value and (free or " checked" in tag):
-            found.setdefault(name[1], []).append(unescape(value[1]))
-    for name, options in re.findall(r'<select [^>]*name="([^"]+)">(.*?)</select>', page, re.S):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        found[name] = [chosen[1] if chosen else ""]
-    found.pop("csrf", None)
-    return found
 
 
 def lines(page: str) -> int:

@@ -4,24 +4,18 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from random import Random
 
 import pytest
 from starlette.testclient import TestClient
 
 from fakes.house import PIN, QUICK, House, opened
 from fakes.practice import Clock
-from pyojeong.app.care.accounts import Accounts
-from pyojeong.app.care.reports import Reports
+from pyojeong.app.care.care import Care
 from pyojeong.app.reports.refusal import NO_ENGINE, PdfError
 from pyojeong.app.web.care import reports
-from pyojeong.app.web.care.reports import KINDS, reports_routes
-from pyojeong.app.web.cookies import Signer
-from pyojeong.app.web.devices import Devices
-from pyojeong.app.web.house import House as Pages
-from pyojeong.app.web.pages import Pages as Templates
-from pyojeong.app.web.pin import Door
+from pyojeong.app.web.care.reports import KINDS
 from pyojeong.app.web.server import create_app
-from pyojeong.app.web.sessions import Sessions
 from unit.app.web.doll_house import Browser
 
 
@@ -46,21 +40,8 @@ def stranger(house: House, clock: Clock) -> Browser:
     def ticks() -> float:
         return clock().timestamp()
 
-    vault, practice, accounts = house.vault, house.practice, Accounts(house.store, clock)
-    app = create_app(practice, vault, accounts=accounts, clock=clock, ticks=ticks, hasher=QUICK)
-    signer = Signer(vault)
-    pages = Pages(
-        practice=practice,
-        vault=vault,
-        signer=signer,
-        sessions=Sessions(ticks),
-        devices=Devices(vault, signer),
-        door=Door(accounts, vault, clock, QUICK),
-        accounts=accounts,
-        pairing=None,
-        pages=Templates(),
-    )
-    app.include_router(reports_routes(pages, Reports(house.store, clock)))
+    care = Care.over(house.store, house.practice.standings, clock, Random(1))
+    app = create_app(house.practice, house.vault, care=care, clock=clock, ticks=ticks, hasher=QUICK)
     client = TestClient(
         app,
         base_url="http://127.0.0.1:8000",

@@ -1,0 +1,176 @@
+"""Reports for a caregiver: everything of a child is read in one moment, and told by that.
+
+A child that is renamed or removed meanwhile changes nothing in what is half made; who asks
+afterwards gets the new name, or hears that there is no such child.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pyojeong.app.domain.plan import WEEKS, Plan
+from pyojeong.app.domain.trial import Language
+from pyojeong.app.evidence.observed import Observed
+from pyojeong.app.evidence.seen import Seen
+from pyojeong.app.evidence.verdict import Verdict, verdict
+from pyojeong.app.reports.drawn import drawn
+from pyojeong.app.reports.head import Head, Period
+from pyojeong.app.reports.paper import Links
+from pyojeong.app.reports.parent import parent
+from pyojeong.app.reports.sheet import sheet
+from pyojeong.app.reports.therapist import Findings, therapist
+from pyojeong.app.store import Store, facts, glances, observations, people
+from pyojeong.app.store.glances import Glimpse
+from pyojeong.app.store.people import Enrolled
+
+RECENT = timedelta(weeks=WEEKS)  # the planned dose
+LISTED = 20  # sessions to choose a sheet from, the last
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for.
+
+    language: of the report. period: that it is about. coded: the child's code stands in it in
+    place of the name. links: of its page: back, and to the PDF; None: it is for a PDF.
+    """
+
+    language: Language
+    period: Period = "all"
+    coded: bool = False
+    links: Links | None = None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that is known of a child at one moment; plans by the clock of who asks."""
+
+    known: Enrolled
+    plans: Sequence[tuple[datetime, Plan]]
+    sessions: Sequence[Glimpse]
+    rows: Sequence[Seen]
+    observed: Sequence[Observed]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that holds."""
+        return self.plans[-1][1]
+
+    def verdict(self) -> Verdict:
+        """Return what can be said of everything so far."""
+        return verdict(self.rows, self.plan.starts, self.plan.ladder[0])
+
+
+class Reports:
+    """What can be taken away on paper; any thread may ask.
+
+    All raise UnknownChildError where there is no such child.
+
+    Args:
+        store: what is remembered.
+        clock: the time, with its zone.
+    """
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+
+    def therapist(self, key: str, asked: Asked) -> str:
+        """Return the therapist's report as HTML."""
+        snapshot, now = self._snapshot(key), self._clock()
+        sessions = within(asked.period, snapshot.sessions, now)
+        here = of_sessions(snapshot.rows, sessions)
+        found = Findings(
+            rows=snapshot.rows,
+            here=here,
+            sessions=sessions,
+            plans=snapshot.plans,
+            verdict=snapshot.verdict(),
+            figures=drawn(snapshot.rows, here, snapshot.observed, snapshot.plans, asked.language),
+        )
+        return therapist(_head(snapshot, asked, now, sessions), found, links=asked.links)
+
+    def parent(self, key: str, asked: Asked) -> str:
+        """Return the parent's page as HTML."""
+        snapshot, now = self._snapshot(key), self._clock()
+        sessions = within(asked.period, snapshot.sessions, now)
+        return parent(
+            _head(snapshot, asked, now, sessions),
+            of_sessions(snapshot.rows, sessions),
+            snapshot.plan,
+            snapshot.verdict(),
+            links=asked.links,
+        )
+
+    def sheet(self, key: str, asked: Asked, number: int | None = None) -> str:
+        """Return a session's sheet as HTML.
+
+        Args:
+            key: of the child.
+            asked: how it should be.
+            number: of the session, from 0; None: the last one with an answer.
+        """
+        snapshot, now = self._snapshot(key), self._clock()
+        told = [one for one in snapshot.sessions if one.tasks]
+        mine = told[-1:] if number is None else [one for one in told if one.number == number]
+        return sheet(
+            _head(snapshot, asked, now, mine),
+            mine[0] if mine else None,
+            of_sessions(snapshot.rows, mine),
+            links=asked.links,
+        )
+
+    def sessions(self, key: str) -> tuple[Glimpse, ...]:
+        """Return the last sessions with an answer, the newest first."""
+        with self._store.reading() as transaction:
+            people.get(transaction, key)
+            last = glances.latest(transaction, key, LISTED)
+        return tuple(one for one in last if one.tasks)
+
+    def today(self) -> datetime:
+        """Return the time, with its zone."""
+        return self._clock()
+
+    def _snapshot(self, key: str) -> Snapshot:
+        """Read everything in one transaction, which sees one moment."""
+        zone = self._clock().tzinfo
+        with self._store.reading() as transaction:
+            known = people.get(transaction, key)
+            count = glances.sessions(transaction, key)
+            return Snapshot(
+                known=known,
+                plans=[(at.astimezone(zone), plan) for at, plan in people.plans(transaction, key)],
+                sessions=glances.latest(transaction, key, count)[::-1],
+                rows=facts.seen(transaction, key),
+                observed=observations.of(transaction, key),
+            )
+
+
+def within(period: Period, sessions: Sequence[Glimpse], now: datetime) -> Sequence[Glimpse]:
+    """Return the sessions of a period, in order."""
+    match period:
+        case "all":
+            return sessions
+        case "weeks":
+            return [one for one in sessions if one.started > now - RECENT]
+        case "last":
+            return [one for one in sessions if one.tasks][-1:]
+
+
+def of_sessions(rows: Sequence[Seen], sessions: Sequence[Glimpse]) -> Sequence[Seen]:
+    """Return the rows of some sessions, in order."""
+    numbers = {one.number for one in sessions}
+    return [row for row in rows if row.session in numbers]
+
+
+def _head(snapshot: Snapshot, asked: Asked, now: datetime, sessions: Sequence[Glimpse]) -> Head:
+    days = [one.day for one in sessions if one.tasks]
+    known = snapshot.known
+    return Head(
+        shown=known.code if asked.coded else known.child.pseudonym,
+        language=asked.language,
+        made=now,
+        period=asked.period,
+        since=days[0] if days else None,
+        until=days[-1] if days else None,
+    )

@@ -1,0 +1,192 @@
+"""Shortcuts: what else than knowing the feeling could explain the answers, and how surely.
+
+Each is a test against chance of what somebody without the shortcut would do; a chance under SURE
+is called clear, one under PERHAPS a maybe. The same ideas keep a goal from being mastered falsely
+(domain/mastery.py), where they look at three sessions of one goal.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import comb
+from typing import Literal
+
+from pyojeong.app.domain.feelings import ORDER, Feeling
+from pyojeong.app.domain.mastery import GUESSING, WITHOUT_ONE
+from pyojeong.app.domain.trial import TEACH
+from pyojeong.app.evidence.asked import NOT_PROBES, alone
+from pyojeong.app.evidence.seen import Seen
+from pyojeong.app.evidence.share import NONE, Share
+
+LATEST = 100  # [D] answers without help that are looked at
+FEWEST = 12  # [D] below it nothing is said
+EACH = 4  # [D] answers of one person, of one view: below it nothing is said
+ASKED = 3  # [D] feelings in whose place one is chosen, before it is called always the same
+SURE, PERHAPS = 0.01, 0.05  # chance, once multiplied by how many were looked at (Bonferroni)
+
+# position: errors lie at one place; same: errors name one feeling; person: a feeling is told on one
+# face; mouth: the mouth is read and not the eyes; guessing: a guesser would do as well.
+Name = Literal["position", "same", "person", "mouth", "guessing"]
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A shortcut that may be there.
+
+    sure: whether it is clear. chance: that the answers look so without it, 0 to 1; of guessing:
+    that a guesser does as well. some: answers that speak for it. others: those they are held
+    against. expected: of `some` that chance would give. place: from 0.
+    """
+
+    name: Name
+    sure: bool
+    chance: float
+    some: Share
+    others: Share = NONE
+    expected: float | None = None
+    place: int | None = None
+    feeling: Feeling | None = None
+    persons: tuple[str, ...] = field(default=())
+
+
+def flags(seen: Sequence[Seen]) -> tuple[Flag, ...]:
+    """Return the shortcuts that may be there, as the latest answers without help have it."""
+    told = alone(seen)
+    begun = {one.feeling for one in seen if one.purpose == TEACH}
+    latest = told[-LATEST:]
+    found = (
+        by_position(latest),
+        by_same(latest),
+        by_person(told),
+        by_mouth(told),
+        by_guessing([one for one in latest if one.feeling in begun]),
+    )
+    return tuple(flag for flag in found if flag)
+
+
+def by_position(seen: Sequence[Seen]) -> Flag | None:
+    """Return whether errors lie at one place more often than chance would put them there.
+
+    An error can lie at any place but the right one; by chance at each of these equally often.
+    """
+    errors = [one for one in seen if not one.correct and one.answers == 1]
+    if len(errors) < FEWEST:
+        return None
+    places = max(one.array for one in errors)
+    found = []
+    for place in range(places):
+        open_ = [one for one in errors if one.answer != place and place < one.array]
+        chances = [1 / (one.array - 1) for one in open_]
+        there = sum(one.place == place for one in open_)
+        chance = min(1.0, places * at_least(there, chances))
+        found.append((chance, place, Share(there, len(open_)), sum(chances)))
+    chance, place, some, expected = min(found)
+    if chance > PERHAPS:
+        return None
+    return Flag("position", chance <= SURE, chance, some, expected=expected, place=place)
+
+
+def by_same(seen: Sequence[Seen]) -> Flag | None:
+    """Return whether errors name one feeling, whatever was asked.
+
+    Of an error's choices one at most is that feeling, so that chance names it at most once in so
+    many; taken for one other feeling only, it is a confusion, and no shortcut.
+    """
+    errors = [one for one in seen if not one.correct]
+    if len(errors) < FEWEST:
+        return None
+    (chosen, count), *_others = Counter(one.chosen for one in errors).most_common(1)
+    feelings = {one.feeling for one in errors if one.chosen == chosen}
+    feeling = next((one for one in ORDER if one == chosen), None)
+    if feeling is None or len(feelings) < ASKED:
+        return None
+    open_ = [one for one in errors if one.feeling != feeling]
+    chances = [1 / (one.array - 1) for one in open_]
+    chance = min(1.0, len(ORDER) * at_least(count, chances))
+    if chance > PERHAPS:
+        return None
+    some = Share(count, len(open_))
+    return Flag("same", chance <= SURE, chance, some, expected=sum(chances), feeling=feeling)
+
+
+def by_person(seen: Sequence[Seen]) -> Flag | None:
+    """Return whether a feeling is told on its commonest face and less often on others.
+
+    Of trials of teaching: probes show each face too seldom.
+    """
+    found = []
+    for feeling in ORDER:
+        mine = [
+            one
+            for one in seen
+            if one.feeling == feeling and one.purpose == TEACH and one.person is not None
+        ][-LATEST:]
+        if len(mine) < FEWEST:
+            continue
+        ((person, count),) = Counter(one.person for one in mine if one.person).most_common(1)
+        some = shared(one.correct for one in mine if one.person == person)
+        others = shared(one.correct for one in mine if one.person != person)
+        if count >= EACH and others.n >= EACH and others.right / others.n < WITHOUT_ONE:
+            chance = min(1.0, len(ORDER) * as_much_more(some, others))
+            found.append((chance, feeling, person, some, others))
+    if not found or min(found)[0] > PERHAPS:
+        return None
+    chance, feeling, person, some, others = min(found)
+    return Flag("person", chance <= SURE, chance, some, others, feeling=feeling, persons=(person,))
+
+
+def by_mouth(seen: Sequence[Seen]) -> Flag | None:
+    """Return whether the mouth alone is told and the eyes alone are not, in held-out probes."""
+    probed = [one for one in seen if one.purpose not in NOT_PROBES]
+    by_view: Mapping[str, list[Seen]] = {
+        view: [one for one in probed if one.view == view][-LATEST:] for view in ("eyes", "mouth")
+    }
+    both = set.intersection(*({one.feeling for one in mine} for mine in by_view.values()))
+    mouth, eyes = (
+        shared(one.correct for one in by_view[view] if one.feeling in both)
+        for view in ("mouth", "eyes")
+    )
+    if min(mouth.n, eyes.n) < EACH or mouth.n + eyes.n < FEWEST:
+        return None
+    chance = as_much_more(mouth, eyes)
+    return Flag("mouth", chance <= SURE, chance, mouth, eyes) if chance <= PERHAPS else None
+
+
+def by_guessing(seen: Sequence[Seen]) -> Flag | None:
+    """Return whether a guesser would do as well with what is taught already."""
+    if len(seen) < FEWEST:
+        return None
+    chances = [one.answers / one.array for one in seen]
+    some = shared(one.correct for one in seen)
+    chance = at_least(some.right, chances)
+    if chance <= GUESSING:
+        return None
+    return Flag("guessing", chance > PERHAPS, chance, some, expected=sum(chances))
+
+
+def shared(right: Iterable[bool]) -> Share:
+    """Return the share of answers that were right."""
+    answers = list(right)
+    return Share(sum(answers), len(answers))
+
+
+def at_least(count: int, chances: Sequence[float]) -> float:
+    """Return the chance of so many or more hits, each trial having its own: Poisson binomial."""
+    found = [1.0]  # chances of 0, 1, 2, ... hits
+    for p in chances:
+        stay, go = [q * (1 - p) for q in found], [q * p for q in found]
+        found = [a + b for a, b in zip([*stay, 0.0], [0.0, *go], strict=True)]
+    return min(1.0, sum(found[count:]))
+
+
+def as_much_more(some: Share, others: Share) -> float:
+    """Return the chance that `some` is so much more often right, if both were alike.
+
+    Fisher's exact test, one-sided: Fisher 1935, Journal of the Royal Statistical Society 98:39-82.
+    """
+    n, right = some.n + others.n, some.right + others.right
+    most = min(some.n, right)
+    ways = sum(
+        comb(some.n, one) * comb(others.n, right - one) for one in range(some.right, most + 1)
+    )
+    return ways / comb(n, right)

@@ -1,0 +1,37 @@
+"""Periods: weeks while there are few, then months, then quarters: a figure stays legible."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Literal
+
+Period = Literal["week", "month", "quarter"]
+Begin = Callable[[date], date]
+
+WEEKS = 16  # [D] in a figure, at most
+MONTHS = 26  # [D] two years, and what of a month is over at either end
+MONTHS_OF_QUARTER = 3
+
+
+def period_of(first: date, last: date) -> Period:
+    """Return the period by which a time is shown."""
+    weeks = (week_of(last) - week_of(first)).days // 7 + 1
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    return "week" if weeks <= WEEKS else "month" if months <= MONTHS else "quarter"
+
+
+def week_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def month_of(day: date) -> date:
+    """Return the first of a day's month."""
+    return day.replace(day=1)
+
+
+def quarter_of(day: date) -> date:
+    """Return the first of a day's quarter of the year."""
+    return day.replace(month=day.month - (day.month - 1) % MONTHS_OF_QUARTER, day=1)
+
+
+BEGINS: dict[Period, Begin] = {"week": week_of, "month": month_of, "quarter": quarter_of}

@@ -1,0 +1,80 @@
+"""The dose: how much was practised, against what the plan asked for."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
+
+from pyojeong.app.domain.plan import Plan
+from pyojeong.app.store.glances import Glimpse
+from pyojeong.app.store.sessions import Why
+
+
+@dataclass(frozen=True)
+class Dose:
+    """What was practised in a time.
+
+    sessions, tasks: of practice; probe forms are none. days: with practice. planned: days that the
+    plan named, from the first session's to the last day of the time. weeks: of the calendar, from
+    Monday. full: of them, those with as many days as planned. median_tasks, length: of a session,
+    the median; None: there was none, or none that ended. breaks, rested: of all. whys: how they
+    ended.
+    """
+
+    sessions: int
+    tasks: int
+    days: int
+    planned: int
+    weeks: int
+    full: int
+    median_tasks: float | None
+    length: timedelta | None
+    breaks: int
+    rested: timedelta
+    whys: tuple[tuple[Why, int], ...]
+
+
+def dose(sessions: Sequence[Glimpse], plans: Sequence[tuple[datetime, Plan]], until: date) -> Dose:
+    """Return the dose of some sessions, in order, up to a day."""
+    held = [one for one in sessions if one.form is None and one.tasks]
+    days = {one.day for one in held}
+    weeks = _weeks(min(days), max(until, *days), plans) if days else {}
+    practised = Counter(_monday(day) for day in days)
+    seconds = [(one.ended - one.started).total_seconds() for one in held if one.ended]
+    return Dose(
+        sessions=len(held),
+        tasks=sum(one.tasks for one in held),
+        days=len(days),
+        planned=sum(weeks.values()),
+        weeks=len(weeks),
+        full=sum(practised[monday] >= planned for monday, planned in weeks.items()),
+        median_tasks=median(one.tasks for one in held) if held else None,
+        length=timedelta(seconds=median(seconds)) if seconds else None,
+        breaks=sum(one.given for one in held),
+        rested=sum((one.rested for one in held), timedelta()),
+        whys=tuple(Counter(one.why for one in held if one.why).most_common()),
+    )
+
+
+def _weeks(first: date, last: date, plans: Sequence[tuple[datetime, Plan]]) -> dict[date, int]:
+    """Return how many days each week planned, those before the first and after the last left out.
+
+    A week's plan is the one that held on each of its days.
+    """
+    planned: dict[date, int] = {}
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        there = day.weekday() in _plan_on(day, plans).days
+        planned[_monday(day)] = planned.get(_monday(day), 0) + there
+    return planned
+
+
+def _plan_on(day: date, plans: Sequence[tuple[datetime, Plan]]) -> Plan:
+    """Return the plan that held on a day; before the first one, the first."""
+    held = [plan for at, plan in plans if at.date() <= day]
+    return held[-1] if held else plans[0][1]
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,126 @@
+"""The trials as xAPI statements, version 1.0.3, one JSON array as a Learning Record Store takes it.
+
+Experience API, Part Two: Experience API Data (https://github.com/adlnet/xAPI-Spec, xAPI-Data.md);
+sections are cited below. Nothing here is sent anywhere: the file is a caregiver's to give.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+from uuid import UUID, uuid5
+
+from pydantic_core import to_json
+from sqlalchemy.orm import Session as Transaction
+
+from pyojeong import __version__
+from pyojeong.app.domain.trial import Trial
+from pyojeong.app.reports.columns import COMMON, Cell, Column, local_time, stimulus_of
+from pyojeong.app.reports.told import Told, told_of
+from pyojeong.app.store.archive.zipped import encoded
+from pyojeong.app.store.facts import chosen_of
+
+# Names that nobody can look up: no reader of the file is led to another machine. A tag (RFC 4151)
+# under .invalid (RFC 2606), since the project owns no domain.
+TAG = "tag:pyojeong.invalid,2026:"
+SPACE = UUID("6f3d3c1e-52c8-5f0e-9d4a-2f9f6a0f7b11")  # of our identifiers; drawn once
+
+ANSWERED = {"id": "http://adlnet.gov/expapi/verbs/answered", "display": {"en": "answered"}}
+INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction"
+SPEC = "1.0.3"
+
+# What the statement says in fields of its own is not said again among the extensions.
+SAID = frozenset(
+    {"child", "trial", "response", "response_position", "position", "answer", "answers", "correct",
+     "reaction_ms", "language", "answered_at", "pyojeong", "array", "exercise", "step", "stimulus"}
+)  # fmt: skip
+
+
+def statements(transaction: Transaction, children: Sequence[str]) -> Iterator[bytes]:
+    """Return the statements of children, one a trial, as one JSON array."""
+    yield from encoded(_lines(transaction, children))
+
+
+def _lines(transaction: Transaction, children: Sequence[str]) -> Iterator[str]:
+    before = "[\n"
+    for told in told_of(transaction, children):
+        yield before + to_json(statement(told)).decode()
+        before = ",\n"
+    yield "\n]\n" if before == ",\n" else "[]\n"
+
+
+def statement(told: Told) -> dict[str, Any]:
+    """Return the statement of a trial (2.4 Statement Properties)."""
+    seen = told.exported.seen
+    return {
+        "id": str(uuid5(SPACE, f"{told.code} trial {seen.number} {local_time(seen.at)}")),
+        "actor": {
+            "objectType": "Agent",
+            "account": {"homePage": f"{TAG}children", "name": told.code},  # 2.4.2.4
+        },
+        "verb": ANSWERED,  # 2.4.3
+        "object": _activity(told),
+        "result": {  # 2.4.5
+            "success": seen.correct,
+            "completion": True,
+            "response": _place(seen.place),
+            "duration": f"PT{seen.reaction_ms / 1000:.2f}S",  # 4.6: hundredths are kept
+        },
+        "context": _context(told),
+        "timestamp": local_time(seen.at),  # 4.5: ISO 8601, with its distance from UTC
+        "version": SPEC,
+    }
+
+
+def _activity(told: Told) -> dict[str, Any]:
+    """Return what was answered: a choice (2.4.4.1, "Interaction Activities")."""
+    trial = told.trial
+    asked = stimulus_of(told) or trial.exercise
+    return {
+        "objectType": "Activity",
+        "id": f"{TAG}trial:{told.code}:{trial.number}",
+        "definition": {
+            "type": INTERACTION,
+            "name": {"en": f"{trial.exercise}: {trial.goal.feeling}, {trial.goal.step}"},
+            "description": {"en": asked},
+            "interactionType": "choice",
+            "correctResponsesPattern": [_place(place) for place in trial.answers],
+            "choices": [_choice(trial, place) for place in range(len(trial.choices))],
+        },
+    }
+
+
+def _choice(trial: Trial, place: int) -> dict[str, Any]:
+    return {"id": _place(place), "description": {"en": chosen_of(trial, place)}}
+
+
+def _place(place: int) -> str:
+    """Return a choice's name: places are named, since two may show the same feeling."""
+    return str(place + 1)
+
+
+def _context(told: Told) -> dict[str, Any]:
+    """Return where it belongs (2.4.6): a session is a registration."""
+    seen = told.exported.seen
+    named = (("exercise", told.trial.exercise), ("step", seen.step))
+    grouping = [{"objectType": "Activity", "id": f"{TAG}{kind}:{name}"} for kind, name in named]
+    language = {} if seen.language is None else {"language": seen.language}
+    return {
+        "registration": str(uuid5(SPACE, f"{told.code} session {seen.session}")),
+        "contextActivities": {"grouping": grouping},
+        "platform": f"Pyojeong {__version__}",
+        "extensions": _extensions(told),  # 4.1
+        **language,
+    }
+
+
+def _extensions(told: Told) -> dict[str, Cell]:
+    """Return what no field of a statement has a place for."""
+    said = ((iri, column.of(told)) for iri, column in extended())
+    own = ((f"{TAG}{name}", value) for name, value in told.own.items())
+    return {iri: value for iri, value in (*said, *own) if value is not None}
+
+
+@cache
+def extended() -> tuple[tuple[str, Column], ...]:
+    """Return the columns that become extensions, with their names."""
+    return tuple((f"{TAG}{one.name}", one) for one in COMMON if one.name not in SAID)

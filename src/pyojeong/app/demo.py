@@ -1,7 +1,7 @@
 """Three invented children with weeks of practice, for whoever wants to look before beginning.
 
 They practise as real ones do, through Practice, by a clock that is turned on; nothing is made up
-but their answers.
+but their answers, what their parents saw at home, and their own words.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,16 +9,25 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
+from pyojeong.app.care.missions import Missions
+from pyojeong.app.care.observing import Observing
+from pyojeong.app.care.signals import Signals, faces, models
 from pyojeong.app.domain.child import AgeBand, Consent
 from pyojeong.app.domain.feelings import Feeling
+from pyojeong.app.domain.forms import Form
+from pyojeong.app.domain.missions import missions
 from pyojeong.app.domain.plan import DAYS, WEEKS
-from pyojeong.app.domain.trial import Language, Trial
+from pyojeong.app.domain.signals import Signal
+from pyojeong.app.domain.trial import TEACH, Language, Trial
+from pyojeong.app.evidence.observed import Result
 from pyojeong.app.exercises import EXERCISES, make
 from pyojeong.app.people import cast
 from pyojeong.app.practice import Pending, Practice, State
 from pyojeong.app.store import Store
 from pyojeong.app.web.consent import WORDING
 
+FORM: Form = "faces"  # a probe form before the first session and before the last
+AT_HOME = 0.6  # of what is known with drawn faces is known in real life
 HELPED = 0.4  # chance that a child waits for help that comes later
 
 
@@ -42,6 +51,21 @@ CHILDREN = (
 )
 
 
+# What the children say of themselves, and what helps them.
+OWN_WORDS: dict[Language, dict[Feeling, tuple[str, str]]] = {
+    "ko": {
+        "happy": ("손을 파닥파닥 흔들고 콧노래를 불러요.", "같이 웃어 주면 좋아요."),
+        "anger": ("말이 없어지고 귀를 막아요.", "조용한 곳에서 혼자 있게 해 주세요."),
+        "fear": ("엄마 옷을 꼭 잡아요.", "무슨 일이 있을지 미리 말해 주세요."),
+    },
+    "en": {
+        "happy": ("I flap my hands and hum.", "Smile with me."),
+        "anger": ("I stop talking and cover my ears.", "Give me a quiet place for myself."),
+        "fear": ("I hold on to somebody's sleeve.", "Tell me what will happen next."),
+    },
+}
+
+
 @dataclass
 class Clock:
     """A clock that is turned on by hand."""
@@ -61,10 +85,11 @@ class Mind:
     known: dict[Feeling, float] = field(default_factory=dict)
 
     def skill(self, trial: Trial) -> float:
-        """Return how surely the child tells it, and learn from it."""
+        """Return how surely the child tells it, and learn from it if it teaches."""
         feeling = trial.goal.feeling
         known = self.known.get(feeling, 0.25)
-        self.known[feeling] = known + self.rate * (0.97 - known)
+        learns = self.rate if trial.purpose == TEACH else 0.0
+        self.known[feeling] = known + learns * (0.97 - known)
         return known
 
 
@@ -103,6 +128,7 @@ def fill(
         before = turn * len(sessions)
         trials += practise(
             practice,
+            Parent(Observing(store, clock), Missions(store, clock), rng),
             clock,
             enrolled.child.key,
             child,
@@ -110,7 +136,33 @@ def fill(
             sessions,
             lambda done, before=before: progress(before + done, len(CHILDREN) * len(sessions)),
         )
+        signals = Signals(store, clock)
+        for feeling, (words, helps) in OWN_WORDS[language].items():
+            face = faces(models()[turn], feeling)[turn]
+            signal = Signal(feeling=feeling, words=words, helps=helps, face=face)
+            signals.keep(enrolled.child.key, signal)
     return trials
+
+
+@dataclass(frozen=True)
+class Parent:
+    """Somebody who looks at home, once a week."""
+
+    observing: Observing
+    missions: Missions
+    rng: Random
+
+    def look(self, key: str, mind: Mind) -> None:
+        """Answer the weekly probe, and try a mission."""
+        week = self.observing.week(key)
+        results = [self._went(mind, feeling) for feeling in week.questions]
+        self.observing.keep_week(key, week.number, results)
+        mission = self.rng.choice(list(missions().values()))
+        self.missions.record(key, mission.name, self._went(mind, mission.feeling))
+
+    def _went(self, mind: Mind, feeling: Feeling) -> Result:
+        known = AT_HOME * mind.known.get(feeling, 0.0)
+        return "alone" if self.rng.random() < known else self.rng.choice(("helped", "not_yet"))
 
 
 def days(now: datetime, weeks: int) -> list[datetime]:
@@ -120,6 +172,7 @@ def days(now: datetime, weeks: int) -> list[datetime]:
 
 def practise(
     practice: Practice,
+    parent: Parent,
     clock: Clock,
     key: str,
     child: Invented,
@@ -131,7 +184,11 @@ def practise(
     mind, trials = Mind(child.rate), 0
     for number, at in enumerate(sessions):
         clock.now = at
+        if number in (0, len(sessions) - 1):
+            practice.ask_form(key, FORM)
         trials += session(practice, clock, key, child, mind, rng)
+        if number % len(DAYS) == len(DAYS) - 1:
+            parent.look(key, mind)
         progress(number + 1)
     return trials
 

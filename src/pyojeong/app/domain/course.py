@@ -150,7 +150,8 @@ class Course:
 
     session: the one under way. here: its outcomes, in order. before: where the goals stood when it
     began. count: outcomes of all sessions. shown: how often each person was shown with a feeling.
-    told: how often each story was told.
+    told: how often each story was told. practised: sessions before this one in which something was
+    asked, and no form: starts are counted in these.
     """
 
     plan: Plan
@@ -161,6 +162,7 @@ class Course:
     count: int = 0
     shown: Mapping[tuple[Feeling, str], int] = field(default_factory=dict)
     told: Mapping[str, int] = field(default_factory=dict)
+    practised: int = 0
 
     @staticmethod
     def of(plan: Plan, history: Iterable[Outcome]) -> "Course":
@@ -181,7 +183,8 @@ class Course:
         if session == self.session:
             return self
         before = {goal: strand.standing for goal, strand in self.strands.items()}
-        return replace(self, session=session, here=(), before=before)
+        practised = self.practised + any(one.trial.purpose != "form" for one in self.here)
+        return replace(self, session=session, here=(), before=before, practised=practised)
 
     def after(self, outcome: Outcome) -> "Course":
         """Return the course with one more outcome."""
@@ -224,7 +227,7 @@ class Course:
     @cached_property
     def begun(self) -> tuple[Goal, ...]:
         """The targets that are taught: the others wait for their start, and are probed."""
-        return tuple(goal for goal in self.targets if not self.plan.waits(goal, self.session))
+        return tuple(goal for goal in self.targets if not self.plan.waits(goal, self.practised))
 
     @cached_property
     def blocks(self) -> int:
@@ -267,7 +270,7 @@ class Course:
         yet, for it is the whole session.
         """
         days = len(self.plan.days)
-        if not self.plan.starts or (self.session >= DOSE_WEEKS * days and self.session % days):
+        if not self.plan.starts or (self.practised >= DOSE_WEEKS * days and self.practised % days):
             return 0
         return 1 if self.begun else 2
 

@@ -89,9 +89,9 @@ class Plan(Settings):
         """What is probed in every session where starts are staggered: every feeling, first rung."""
         return tuple(goal for goal in self.goals if self.starts and goal.step == self.ladder[0])
 
-    def waits(self, goal: Goal, session: int) -> bool:
-        """Whether teaching of a goal may not begin yet in a session."""
-        return goal in self.tracked and session < dict(self.starts).get(goal.feeling, 0)
+    def waits(self, goal: Goal, practised: int) -> bool:
+        """Whether teaching of a goal may not begin yet, after so many sessions of practice."""
+        return goal in self.tracked and practised < dict(self.starts).get(goal.feeling, 0)
 
     @cached_property
     def safety_goals(self) -> tuple[Goal, ...]:

@@ -19,7 +19,8 @@ BASELINE_SESSIONS = 3
 GAPS = (1, 2)  # [D] sessions between one start and the next, by chance
 TIERS = 3  # feelings that begin so: those that are taught together first
 
-Starts = tuple[tuple[Feeling, int], ...]  # a feeling, and the number of its first session
+# A feeling, and how many sessions of practice come before the first that teaches it.
+Starts = tuple[tuple[Feeling, int], ...]
 
 
 def drawn(feelings: Sequence[Feeling], rng: Random, first: int = 0) -> Starts:
@@ -28,7 +29,7 @@ def drawn(feelings: Sequence[Feeling], rng: Random, first: int = 0) -> Starts:
     Args:
         feelings: in the order in which they are taught.
         rng: the only chance.
-        first: number of the session that comes next.
+        first: sessions of practice that there were already.
     """
     tiers = list(feelings[:TIERS])
     rng.shuffle(tiers)

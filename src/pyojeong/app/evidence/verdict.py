@@ -210,13 +210,18 @@ def _began(rows: Sequence[Seen]) -> dict[Feeling, int]:
 
 
 def _by_chance(rows: Sequence[Seen], starts: Starts) -> Randomised | None:
-    """Test the starts that were drawn against those that could have been."""
+    """Test the starts that were drawn against those that could have been.
+
+    Starts are drawn in sessions of practice: probe forms between them do not count.
+    """
     names = [feeling for feeling, _session in starts]
     tiers = {tier.name: tier for tier in tiers_of(rows)}
     if not starts or any(name not in tiers for name in names):
         return None
+    turn = {session: n for n, session in enumerate(dict.fromkeys(row.session for row in rows))}
+    # What opens a session comes before its teaching: that begins with the next point.
     drawn = [
-        Tier(name, tiers[name].sessions, tiers[name].points, session + 1)
+        Tier(name, [turn[one] for one in tiers[name].sessions], tiers[name].points, session + 1)
         for name, session in starts
     ]
     possible = (tuple(dict(one)[name] + 1 for name in names) for one in drawable(starts))

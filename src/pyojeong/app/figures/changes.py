@@ -35,7 +35,8 @@ def in_words(change: Change, say: Words) -> str:
         return say(SWITCHED[change.name][bool(change.after)])
     if change.name in TO:
         return say(TO[change.name], to=_value(change, say))
-    return say(STARTS if change.name == "starts" else OTHER)
+    message = STARTS if change.name == "starts" else OTHER
+    return say(message)
 
 
 def _value(change: Change, say: Words) -> str:

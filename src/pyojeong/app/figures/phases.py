@@ -325,7 +325,8 @@ def _missed(pause: Pause, say: Words) -> str:
 
 def _table(panels: Sequence[Panel], kinds: Sequence[Kind], say: Words) -> Table:
     weekly = bool(panels) and panels[0].weekly
-    day = say(PERIODS["week"]) if weekly else say(DATE)
+    message = PERIODS["week"] if weekly else DATE
+    day = say(message)
     head = (say(FEELING), day, say(NUMBER), *(say(KINDS[kind]) for kind in kinds), say(EVENTS))
     rows = [row for panel in panels for row in _rows(panel, kinds, say)]
     if panels:

@@ -138,3 +138,14 @@ def test_a_plan_that_changes_in_mid_session() -> None:
     whole = course(Half(), 7, 0, PLAN)
     other = Course.of(Plan(feelings=("fear", "surprise", "disgust"), blocks=1), history_of(whole))
     assert other.blocks == 1
+
+
+def test_forms_and_empty_sessions_do_not_count() -> None:
+    """A start is counted in sessions of practice: a form, or one that was stopped, is none."""
+    here = course(Half(), 2, 0, PLAN).begin(2)
+    assert here.practised == 2
+    asked = next_trial(here, CAST, START, Random(0), "faces")
+    assert not isinstance(asked, Rest)
+    formed = here.after(answered(plainly(asked, Random(0)), Half(), START, Random(0))).begin(3)
+    assert formed.begin(4).practised == 2
+    assert formed.begun == ()

@@ -3,7 +3,8 @@
     PYTHONPATH=tests python benchmarks/away.py
 
 Twenty children who practised every day for two years, about 500,000 trials. Each export runs in a
-process of its own, whose highest memory is that of the export and of what it imports.
+process of its own, whose highest memory is that of the export and of what it imports; then once
+more as two files at a time, each with half of the children.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from pyojeong.app.store.erasing import erase
 from pyojeong.app.store.tables import TrialRow
 
 GOAL_S = 30
+TOGETHER = 2  # processes, as many as there are cores
 FEW = 2  # children, to see whether memory grows with their number
 EXPORTS = {"CSV": trials_zip, "BIDS": bids_zip, "xAPI": statements}
 MEGABYTE = 1_000_000
@@ -47,6 +49,7 @@ def main() -> None:
         for name in EXPORTS:
             for children in (FEW, given.children):
                 alone(export, folder, name, children)
+            alone(export_together, folder, name, given.children)
         alone(save, folder, Path(place))
         alone(bring, other, Path(place))
         alone(remove, folder)
@@ -69,8 +72,9 @@ def _measured(work: Callable[..., str], arguments: tuple[object, ...]) -> None:
 
 
 def peak() -> float:
-    """Return the highest memory of this process, MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE
+    """Return the highest memory of this process, or of one that it started, MB."""
+    of = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return max(resource.getrusage(one).ru_maxrss for one in of) * 1024 / MEGABYTE
 
 
 def fill(folder: Path, children: int, days: int) -> str:
@@ -86,12 +90,26 @@ def fill(folder: Path, children: int, days: int) -> str:
 
 def export(folder: Path, name: str, children: int) -> str:
     """Make an export of some children."""
+    size = size_of(folder, name, slice(children))
+    return f"{name} of {children} children, {size / MEGABYTE:.1f} MB"
+
+
+def export_together(folder: Path, name: str, children: int) -> str:
+    """Make an export of some children, as one file a process."""
+    parts = [(folder, name, slice(one, children, TOGETHER)) for one in range(TOGETHER)]
+    with multiprocessing.get_context("spawn").Pool(TOGETHER) as pool:
+        size = sum(pool.starmap(size_of, parts))
+    return f"{name} of {children} children, {TOGETHER} files at a time, {size / MEGABYTE:.1f} MB"
+
+
+def size_of(folder: Path, name: str, chosen: slice) -> int:
+    """Make an export of chosen children, and return its bytes."""
     store = open_store(folder, now())
     with store.reading() as transaction:
-        keys = [one.child.key for one in people.everybody(transaction)][:children]
+        keys = [one.child.key for one in people.everybody(transaction)][chosen]
         size = sum(len(piece) for piece in EXPORTS[name](transaction, keys))
     store.close()
-    return f"{name} of {children} children, {size / MEGABYTE:.1f} MB"
+    return size
 
 
 def save(folder: Path, place: Path) -> str:
@@ -113,8 +131,11 @@ def bring(folder: Path, place: Path) -> str:
     files, longest = sorted(place.glob("*.zip")), 0.0
     for path in files:
         begun = time.perf_counter()
-        with store.writing() as transaction, path.open("rb") as file:
-            archive.read(transaction, file, lambda _picture, _settings: None)
+        with path.open("rb") as file, archive.unnamed(store.folder) as kept:
+            spool = archive.Spool(kept)
+            archive.check(file, anything, spool)
+            with store.writing() as transaction:
+                archive.store(transaction, spool)
         longest = max(longest, time.perf_counter() - begun)
     same = 0
     with store.reading() as transaction:
@@ -124,6 +145,10 @@ def bring(folder: Path, place: Path) -> str:
     return (
         f"{len(files)} archives imported, the longest in {longest:.1f} s, {same} saved again equal"
     )
+
+
+def anything(_picture: str, _settings: str) -> None:
+    """Take every picture and every page's settings."""
 
 
 def remove(folder: Path) -> str:

@@ -24,6 +24,8 @@ import httpx2
 
 from pyojeong.app import demo
 from pyojeong.app.care.accounts import Accounts
+from pyojeong.app.care.missions import Missions
+from pyojeong.app.care.observing import Observing
 from pyojeong.app.domain.child import Consent
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.exercises import make
@@ -91,7 +93,10 @@ def people(folder: Path, children: int, weeks: int) -> dict[str, int]:
                 plan=Plan(languages=("ko", "en"), blocks=3, minutes=20),
             ).child.key
             child = demo.CHILDREN[number % len(demo.CHILDREN)]
-            found[key] = demo.practise(practice, clock, key, child, rng, demo.days(now, weeks))
+            parent = demo.Parent(Observing(store, clock), Missions(store, clock), rng)
+            found[key] = demo.practise(
+                practice, parent, clock, key, child, rng, demo.days(now, weeks)
+            )
         return found
     finally:
         store.close()

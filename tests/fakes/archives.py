@@ -30,8 +30,16 @@ def saved(store: Store, child: str) -> bytes:
 
 def read(store: Store, data: bytes) -> str:
     """Import an archive, and return the child's key."""
+    spool = checked(data)
     with store.writing() as transaction:
-        return archive.read(transaction, io.BytesIO(data), fits)
+        return archive.store(transaction, spool)
+
+
+def checked(data: bytes) -> archive.Spool:
+    """Return what an archive holds, once it is checked."""
+    spool = archive.Spool(io.BytesIO())
+    archive.check(io.BytesIO(data), fits, spool)
+    return spool
 
 
 def fits(picture: str, settings: str) -> None:

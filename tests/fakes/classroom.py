@@ -130,6 +130,46 @@ class Half:
         return True
 
 
+@dataclass
+class Favourite:
+    """Somebody who always chooses the same feeling where it stands, and else any."""
+
+    feeling: str = "neutral"
+
+    def place(self, trial: Trial, now: datetime, rng: Random) -> int:
+        """Return its place."""
+        for place, choice in enumerate(trial.choices):
+            if isinstance(choice, Face) and choice.feeling == self.feeling:
+                return place
+        return rng.randrange(len(trial.choices))
+
+    def takes_help(self) -> bool:
+        """Do not look at it."""
+        return False
+
+
+@dataclass
+class RulesOut:
+    """Somebody who knows two feelings, of the others nothing, and rules the known ones out."""
+
+    knows: frozenset[str] = frozenset({"happy", "neutral"})
+
+    def place(self, trial: Trial, now: datetime, rng: Random) -> int:
+        """Return the right place of what is known, else any that is not known to be wrong."""
+        if trial.goal.feeling in self.knows:
+            return trial.answers[0]
+        left = [
+            place
+            for place, choice in enumerate(trial.choices)
+            if not (isinstance(choice, Face) and choice.feeling in self.knows)
+        ]
+        return rng.choice(left)
+
+    def takes_help(self) -> bool:
+        """Do not look at it."""
+        return False
+
+
 def plainly(asked: Asked, rng: Random) -> Trial:
     """Return what was asked as faces to choose from, whatever the exercise."""
     people = iter(asked.people[1:])

@@ -71,7 +71,7 @@ KNOWN = "|".join(
         *("Grow", "LeBlanc", "Longino", "Cordeiro", "Melo e Silva", "Birch", "Lan", "DeMets"),
         *("Kim", "Miettinen", "Nurminen", "Scruggs", "Parker", "Vannest", "Newcombe", "Tarlow"),
         *("Kratochwill", "Wampold", "Worsham", "Cengher", "Walker"),
-        *(r"Child \d", "Otter", r"\b[A-Z0-9]{8}\b"),  # names and codes of children
+        *(r"Child \d", "Otter", "여우비", r"\b[A-Z0-9]{8}\b"),  # names and codes of children
     )
 )
 # What is seen, without what is only heard.

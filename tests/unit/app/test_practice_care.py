@@ -157,7 +157,9 @@ def test_where_goals_stand(store: Store, practice: Practice, child: str, clock: 
     assert stands[course.plan.goals[0]].status in ("recheck", "gate", "mastered")
 
 
-@pytest.mark.parametrize("spoil", [{"count": 1}, {"value": '{"rules":0,"goals":[]}'}, None])
+@pytest.mark.parametrize(
+    "spoil", [{"count": 1}, {"value": '{"rules":0,"goals":[]}'}, {"value": "{}"}, None]
+)
 def test_a_note_that_is_not_current(
     store: Store, practice: Practice, child: str, clock: Clock, spoil: dict[str, object] | None
 ) -> None:
@@ -172,6 +174,8 @@ def test_a_note_that_is_not_current(
             for name, value in spoil.items():
                 setattr(row, name, value)
     assert practice.standings(child) == known
+    with store.reading() as transaction:
+        assert standings.noted(transaction, child) == known
 
 
 def test_nobody_stands_anywhere_at_first(practice: Practice, child: str) -> None:

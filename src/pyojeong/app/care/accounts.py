@@ -1,6 +1,7 @@
 """Accounts: several caregivers, what each may, whose children they see, and the log of all that.
 
-No change takes the last keeper away, or leaves a child with nobody who knows it by name.
+No change takes the last keeper away, makes a researcher keeper, or leaves a child with nobody who
+knows it by name.
 """
 
 import dataclasses
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session as Transaction
 
 from pyojeong.app.domain.child import LONGEST, tidy
-from pyojeong.app.domain.roles import Role
+from pyojeong.app.domain.roles import UNNAMED, Role
 from pyojeong.app.store import Store, accounts, deeds, people
 from pyojeong.app.store.accounts import Account
 from pyojeong.app.store.deeds import Line
@@ -26,6 +27,10 @@ PAGE = 100  # lines of the log on a page
 NO_NAME = mark("Please give a name of 1 to 40 characters.")
 TAKEN = mark("Somebody here has this name already: please choose another.")
 LAST_KEEPER = mark("Somebody has to look after this house: give that to another person first.")
+NAMES_NEEDED = mark(
+    "Who looks after this house has to see the children by name: choose another role than "
+    "researcher."
+)
 LEFT_ALONE = mark(
     "A child would be left whom only researchers see, or nobody: give the child to somebody else "
     "first."
@@ -108,8 +113,10 @@ class Accounts:
         """Add an account, to which no child is given yet.
 
         Raises:
-            AccountError: the name is empty, too long, or somebody else's.
+            AccountError: the name is empty, too long, or somebody else's, or a researcher would be
+                keeper.
         """
+        _look_at_keeper(role, keeper=keeper)
         with self._changing() as transaction:
             name = _free_name(transaction, name, but=None)
             now = self._clock()
@@ -123,9 +130,11 @@ class Accounts:
         """Change what somebody is called and may do.
 
         Raises:
-            AccountError: the name will not do, or the last keeper would be none, or a child would
-                be left with nobody who knows it by name, or the account is gone.
+            AccountError: the name will not do, or a researcher would be keeper, or the last keeper
+                none, or a child would be left with nobody who knows it by name, or the account is
+                gone.
         """
+        _look_at_keeper(role, keeper=keeper)
         with self._changing() as transaction:
             known = _known(transaction, caregiver)
             name = _free_name(transaction, name, but=known)
@@ -275,6 +284,16 @@ class Accounts:
                 raise AccountError(LAST_KEEPER)
             if accounts.unseen(transaction) - alone:
                 raise AccountError(LEFT_ALONE)
+
+
+def _look_at_keeper(role: Role, *, keeper: bool) -> None:
+    """Refuse a keeper to whom no child has a name: nobody could be told apart.
+
+    Raises:
+        AccountError: it would be one.
+    """
+    if keeper and role in UNNAMED:
+        raise AccountError(NAMES_NEEDED)
 
 
 def _known(transaction: Transaction, caregiver: int) -> Account:

@@ -1,11 +1,8 @@
 """Out and away: tables for others, a child's archive, a child from an archive, and erasing."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime
-from pathlib import Path
 from typing import BinaryIO, Literal
 
 from sqlalchemy.orm import Session as Transaction
@@ -17,10 +14,12 @@ from pyojeong.app.reports.xapi import statements
 from pyojeong.app.store import Store, accounts, archive, people
 from pyojeong.app.store.archive.unzipped import FILE_BYTES
 from pyojeong.app.store.erasing import Receipt, erase
-from pyojeong.core.files import storage
+from pyojeong.core.errors import AccountError
+from pyojeong.core.i18n import mark
 
-# A file that is not whole: `Store.erase` removes what is left of such ones after a crash.
-PREFIX, SUFFIX = ".pyojeong.", ".part"
+UNNAMED = mark(
+    "Nobody would see this child by name, so nothing was imported: ask a parent to import it."
+)
 
 Way = Literal["csv", "bids", "xapi", "archive"]
 MADE: dict[Way, Callable[[Transaction, str], Iterator[bytes]]] = {
@@ -62,33 +61,31 @@ class Away:
         with self._store.reading() as transaction:
             yield from MADE[way](transaction, child)
 
-    @contextmanager
-    def arriving(self) -> Iterator[BinaryIO]:
-        """Give a file for what arrives, which is gone afterwards.
+    def arriving(self) -> AbstractContextManager[BinaryIO]:
+        """Give a file without a name for what arrives, which is gone afterwards.
 
         Raises:
             StorageError: the disk is full, or the folder cannot be written.
         """
-        folder = self._store.folder
-        with storage(folder or Path(tempfile.gettempdir())):
-            handle, name = tempfile.mkstemp(SUFFIX, PREFIX, folder)
-            try:
-                with os.fdopen(handle, "w+b") as file:
-                    yield file
-            finally:
-                Path(name).unlink(missing_ok=True)
+        return archive.unnamed(self._store.folder)
 
     def read(self, file: BinaryIO, caregiver: int) -> str:
         """Store the child of an archive, give it to a caregiver, and return its key.
 
+        All of it is checked first, so that nobody waits meanwhile to store an answer.
+
         Raises:
+            AccountError: the caregiver would not see its name, or is gone; nothing was imported.
             ArchiveError: it cannot be imported, and nothing was; it says why.
+            StorageError: the disk is full; nothing was imported.
         """
-        with self._store.writing() as transaction:
-            child = archive.read(transaction, file, _fits)
-            account = accounts.get(transaction, caregiver)
-            if account:
-                accounts.set_children(transaction, caregiver, account.children | {child})
+        with archive.unnamed(self._store.folder) as kept:
+            spool = archive.Spool(kept, self._store.folder)
+            archive.check(file, _fits, spool)
+            with self._store.writing() as transaction:
+                child = archive.store(transaction, spool)
+                accounts.lock(transaction)
+                _give(transaction, child, caregiver)
         return child
 
     def erase(self, child: str, remove: Callable[[str], None] | None = None) -> Receipt:
@@ -103,6 +100,15 @@ class Away:
             InUseError: somebody else reads the database; once nobody does, it can be removed.
         """
         return erase(self._store, child, self._clock(), remove)
+
+
+def _give(transaction: Transaction, child: str, caregiver: int) -> None:
+    """Give a child that came to a caregiver; nobody comes whom only researchers would see."""
+    account = accounts.get(transaction, caregiver)
+    if account:
+        accounts.set_children(transaction, caregiver, account.children | {child})
+    if child in accounts.unseen(transaction):
+        raise AccountError(UNNAMED)
 
 
 def _fits(picture: str, settings: str) -> None:

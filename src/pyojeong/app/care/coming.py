@@ -5,6 +5,7 @@ The order is that in which a session itself goes: domain/schedule.
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import count
 
 from pyojeong.app.care.standing import Rung, reviews, taught
 from pyojeong.app.care.words import Said, Value
@@ -22,8 +23,8 @@ FIRST = mark(
     "Next: the first session. It begins with some tasks without help, to see what is known already."
 )
 WAITING = mark(
-    "Next: tasks without help. Teaching begins in session {session}, as chance has drawn; what is "
-    "seen before is what it will be measured by."
+    "Next: tasks without help. Sessions of practice until teaching begins, as chance has drawn: "
+    "{count}. What is seen in them is what teaching will be measured by."
 )
 GATE = mark(
     "Next: {feeling} ({step}), with faces never seen before. With the faces of practice it was "
@@ -60,7 +61,9 @@ LATER = mark(
 LEADS_ON: tuple[tuple[Status, str], ...] = (("gate", GATE), ("recheck", RECHECK))
 
 
-def coming(plan: Plan, every: Sequence[Rung], now: datetime, *, agreed: bool, session: int) -> Said:
+def coming(
+    plan: Plan, every: Sequence[Rung], now: datetime, *, agreed: bool, practised: int
+) -> Said:
     """Return what comes next, and why.
 
     Args:
@@ -68,20 +71,20 @@ def coming(plan: Plan, every: Sequence[Rung], now: datetime, *, agreed: bool, se
         every: rung, and where it stands.
         now: the time, with its zone.
         agreed: whether a guardian has.
-        session: number of the session that comes next, from 0.
+        practised: sessions of practice that there were.
     """
     if not agreed:
         return Said(NO_CONSENT)
-    if session == 0:
+    if not practised:
         return Said(FIRST)
     for status, message in LEADS_ON:
         if found := _first(every, status):
             return _about(message, found.goal)
     left = taught(every)
     targets = [one for one in left if one.goal.feeling != SAFETY][:TARGETS]
-    begun = [one for one in targets if not plan.waits(one.goal, session)]
+    begun = [one for one in targets if not plan.waits(one.goal, practised)]
     if targets and not begun:
-        return Said(WAITING, {"session": _first_start(plan, targets) + 1})
+        return Said(WAITING, {"count": _until_first(plan, targets, practised)})
     if begun or left:
         return _taught((begun or left)[0])
     return _kept(every, now)
@@ -91,9 +94,13 @@ def _first(every: Sequence[Rung], status: Status) -> Rung | None:
     return next((one for one in every if one.stands and one.stands.status == status), None)
 
 
-def _first_start(plan: Plan, targets: Sequence[Rung]) -> int:
-    starts = dict(plan.starts)
-    return min(starts[one.goal.feeling] for one in targets)
+def _until_first(plan: Plan, targets: Sequence[Rung], practised: int) -> int:
+    """Return how many sessions of practice come before the first that teaches a target."""
+    return next(
+        more
+        for more in count()
+        if not all(plan.waits(one.goal, practised + more) for one in targets)
+    )
 
 
 def _taught(rung: Rung) -> Said:

@@ -18,8 +18,8 @@ from pyojeong.app.store.glances import Glimpse
 from pyojeong.app.store.people import Enrolled
 from pyojeong.core.errors import UnknownChildError
 
-RECENT = 14  # sessions that a glance looks at: a week of two a day
-SHOWN = 5  # of them on the child's own page
+RECENT = 14  # sessions with an answer that a glance looks at: a week of two a day
+SHOWN = 5  # sessions on the child's own page, with or without an answer
 REVIEWS = 8  # shown there
 
 Standings = Callable[[str], Sequence[Stands]]
@@ -94,30 +94,33 @@ class Home:
         key, now = known.child.key, self._clock()
         with self._store.reading() as transaction:
             plan = people.plan_of(transaction, key)
-            sessions = glances.latest(transaction, key, RECENT)
+            sessions = glances.latest(transaction, key, SHOWN)
+            answered = glances.latest(transaction, key, RECENT, answered=True)
+            practised = glances.practised(transaction, key)
         every = rungs(plan, self._standings(key), now)
         return Overview(
-            card=_card(known, plan, sessions, every, now),
+            card=_card(known, plan, answered, every, now, practised),
             plan=plan,
             table=table(plan, every),
             reviews=reviews(every)[:REVIEWS],
-            sessions=sessions[:SHOWN],
+            sessions=sessions,
         )
 
 
 def _card(
     known: Enrolled,
     plan: Plan,
-    sessions: Sequence[Glimpse],
+    answered: Sequence[Glimpse],
     every: Sequence[Rung],
     now: datetime,
+    practised: int,
 ) -> Card:
-    last = next((one for one in sessions if one.tasks), None)
+    last = answered[0] if answered else None
     return Card(
         known=known,
         last=last,
         ago=ago(last.day, now.date()) if last else None,
-        week=week(plan, sessions, now.date()),
+        week=week(plan, answered, now.date()),
         strips=strips(plan, every),
         due=sum(one.state == "review" for one in every),
         coming=coming(
@@ -125,6 +128,6 @@ def _card(
             every,
             now,
             agreed=known.child.may_practise,
-            session=sessions[0].number + 1 if sessions else 0,
+            practised=practised,
         ),
     )

@@ -1,23 +1,32 @@
 """Plans of children: what was changed when, and when chance lets teaching start."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from random import Random
 
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.starts import TIERS, Starts, drawn
-from pyojeong.app.reports.planning import Change, changes, lines
-from pyojeong.app.reports.wording import Wording
+from pyojeong.app.domain.trial import Language
+from pyojeong.app.figures.planning import Changes, changes, lines
+from pyojeong.app.practice import PageSettings
+from pyojeong.app.practice.children import page_of
 from pyojeong.app.store import Store, glances, people
+from pyojeong.core.settings import canonical_json, replace
 
 TOGETHER = timedelta(minutes=1)  # [D] what is saved within it is one change
 
 
-def settled(plans: Sequence[tuple[datetime, Plan]]) -> list[tuple[datetime, Plan]]:
+def settled(
+    plans: Sequence[tuple[datetime, Plan]], zone: tzinfo | None
+) -> list[tuple[datetime, Plan]]:
     """Return plans in order, of those that followed within a minute the last alone.
 
     The first stays: it is the plan as it began.
+
+    Args:
+        plans: from when on which plan held, in order.
+        zone: of the clock by which the times are given; None: of this machine's.
     """
     kept: list[tuple[datetime, Plan]] = []
     for at, plan in plans:
@@ -25,7 +34,7 @@ def settled(plans: Sequence[tuple[datetime, Plan]]) -> list[tuple[datetime, Plan
         if len(kept) > 1 and at - kept[-1][0] < TOGETHER:
             since, _replaced = kept.pop()
         kept.append((since, plan))
-    return kept
+    return [(at.astimezone(zone), plan) for at, plan in kept]
 
 
 class Plans:
@@ -42,7 +51,26 @@ class Plans:
         self._clock = clock
         self._rng = rng
 
-    def history(self, key: str, words: Wording) -> tuple[Change, tuple[Change, ...]]:
+    def save(self, key: str, plan: Plan, page: PageSettings) -> None:
+        """Keep a plan, and the settings of the child's page, as one change.
+
+        What was chosen to be collected is kept with the plan too: so that is a phase line. What is
+        as it was is not written again.
+
+        Raises:
+            UnknownChildError: there is no such child.
+        """
+        with self._store.writing() as transaction:
+            people.lock(transaction, key)
+            before = page_of(people.get(transaction, key))
+            if page.tokens != before.tokens:
+                plan = replace(plan, tokens=page.tokens)
+            if plan != people.plan_of(transaction, key):
+                people.set_plan(transaction, key, plan, self._clock())
+            if page != before:
+                people.set_page(transaction, key, canonical_json(page), page.language)
+
+    def history(self, key: str, language: Language) -> tuple[Changes, tuple[Changes, ...]]:
         """Return the plan as it began, and its phase lines, the newest first.
 
         Days are those of this house's clock.
@@ -53,10 +81,9 @@ class Plans:
         with self._store.reading() as transaction:
             people.get(transaction, key)
             plans = people.plans(transaction, key)
-        zone = self._clock().tzinfo
-        kept = settled([(at.astimezone(zone), plan) for at, plan in plans])
-        began = Change(kept[0][0].date(), lines(kept[0][1], words))
-        return began, changes(kept, words)[::-1]
+        kept = settled(plans, self._clock().tzinfo)
+        began = Changes(kept[0][0].date(), lines(kept[0][1], language))
+        return began, changes(kept, language)[::-1]
 
     def begun(self, key: str) -> bool:
         """Whether a child had a session."""
@@ -66,14 +93,19 @@ class Plans:
     def measured(self, key: str, starts: Starts, feelings: Sequence[Feeling]) -> Starts | None:
         """Return staggered starts, drawn unless they are; None: it is too late to draw them.
 
-        Before the first session they are drawn anew where other feelings come first now.
+        Until any feeling is taught they are drawn anew where others come first now, to begin after
+        as many sessions without teaching as at first.
 
         Args:
             key: of the child.
             starts: of the plan until now.
             feelings: in the order in which they will be taught.
         """
-        if self.begun(key):
-            return starts or None
+        with self._store.reading() as transaction:
+            begun = bool(glances.latest(transaction, key, 1))
+            taught = glances.taught(transaction, key)
+            practised = glances.practised(transaction, key)
+        if begun and not starts:
+            return None
         same = {feeling for feeling, _session in starts} == set(feelings[:TIERS])
-        return starts if same else drawn(feelings, self._rng)
+        return starts if same or taught else drawn(feelings, self._rng, practised)

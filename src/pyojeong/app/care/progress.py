@@ -1,32 +1,38 @@
 """Progress: everything that can be said of a child's learning, worked out when it is asked for."""
 
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 from threading import Lock
 from typing import TypeAlias
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as Transaction
 
+from pyojeong.app.care.plan import settled
 from pyojeong.app.evidence.confusions import Confusions, confusions
 from pyojeong.app.evidence.effects import Effect, effects
-from pyojeong.app.evidence.flags import Flag, flags
+from pyojeong.app.evidence.flags import Flag, looked_for
 from pyojeong.app.evidence.gaps import Gaps, gaps
 from pyojeong.app.evidence.pairs import Pair, pairs
 from pyojeong.app.evidence.phases import Panel, phases
 from pyojeong.app.evidence.prompting import PromptLevels, prompt_levels
+from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.evidence.times import ReactionTimes, reaction_times
 from pyojeong.app.evidence.transfer import TransferMap, transfer_map
 from pyojeong.app.evidence.verdict import Verdict, verdict
-from pyojeong.app.store import Store, facts, observations, people
+from pyojeong.app.store import Store, facts, observations, people, sessions
 from pyojeong.app.store.tables import ObservationRow, PlanRow, ResponseRow, TrialRow
+from pyojeong.core.errors import UnknownChildError
 
 KEPT = 24  # children whose evidence is remembered, at about half a megabyte for two years
+ROWS = 60_000  # [D] rows that are kept in memory, of the children seen last: 20 MB
 
-# The newest response, observation and plan: while they are the same, so is all that follows.
-Stamp: TypeAlias = tuple[int | None, int | None, int | None]
+# The newest response, observation and plan, and the session under way: while they are the same, so
+# is all that follows.
+Stamp: TypeAlias = tuple[int | None, int | None, int | None, frozenset[int]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class Evidence:
 
     since: of the first response; None: there is none. sessions, rows: how many sessions and first
     responses there were. practised: sessions that were no probe form. phases: a panel a feeling.
-    effects: single-case statistics.
+    shortcuts: those that were looked for, there or not. effects: single-case statistics.
     """
 
     child: str
@@ -49,14 +55,25 @@ class Evidence:
     prompts: PromptLevels
     times: ReactionTimes
     pairs: tuple[Pair, ...]
-    flags: tuple[Flag, ...]
+    shortcuts: tuple[Flag, ...]
     gaps: Gaps
     verdict: Verdict
     effects: tuple[Effect, ...]
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What was worked out last, and of which rows."""
+
+    stamp: Stamp
+    seen: Sequence[Seen]
+    evidence: Evidence
+
+
 class Progress:
     """The evidence of each child; any thread may ask.
+
+    Responses are only ever added: of a child whose rows are remembered, the new ones are read.
 
     Args:
         store: what is remembered.
@@ -66,7 +83,7 @@ class Progress:
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._clock = clock
-        self._known: OrderedDict[str, tuple[Stamp, Evidence]] = OrderedDict()
+        self._known: OrderedDict[str, _Known] = OrderedDict()
         self._lock = Lock()
 
     def of(self, child: str) -> Evidence:
@@ -81,32 +98,49 @@ class Progress:
             except BaseException:
                 self.forget(child)
                 raise
-            stamp = _stamp(transaction, child)
-            known = self._remembered(child, stamp)
-            if known is None:
-                known = _evidence(transaction, child)
-                self._remember(child, stamp, known)
-        return known
+            stamp, before = _stamp(transaction, child), self._remembered(child)
+            if before and before.stamp == stamp:
+                return before.evidence
+            seen = _seen(transaction, child, before.seen if before else ())
+            zone = self._clock().tzinfo
+            known = _Known(stamp, seen, _evidence(transaction, child, seen, zone))
+        self._remember(child, known)
+        return known.evidence
+
+    def warm(self, over: Callable[[], bool]) -> None:
+        """Work out the evidence of KEPT children at most, before anybody asks, until it is over."""
+        with self._store.reading() as transaction:
+            everybody = people.everybody(transaction)
+        for known in everybody[-KEPT:]:
+            if over():
+                return
+            with suppress(UnknownChildError):  # removed meanwhile
+                self.of(known.child.key)
 
     def forget(self, child: str) -> None:
         """Forget what was worked out about a child."""
         with self._lock:
             self._known.pop(child, None)
 
-    def _remembered(self, child: str, stamp: Stamp) -> Evidence | None:
+    def _remembered(self, child: str) -> _Known | None:
         with self._lock:
-            before = self._known.get(child)
-            if before is None or before[0] != stamp:
-                return None
-            self._known.move_to_end(child)
-            return before[1]
+            if child in self._known:
+                self._known.move_to_end(child)
+            return self._known.get(child)
 
-    def _remember(self, child: str, stamp: Stamp, evidence: Evidence) -> None:
+    def _remember(self, child: str, known: _Known) -> None:
         with self._lock:
-            self._known[child] = stamp, evidence
+            self._known[child] = known
             self._known.move_to_end(child)
             while len(self._known) > KEPT:
                 self._known.popitem(last=False)
+            for oldest, held in list(self._known.items()):
+                if self._rows() <= ROWS:
+                    break
+                self._known[oldest] = replace(held, seen=())
+
+    def _rows(self) -> int:
+        return sum(len(known.seen) for known in self._known.values())
 
 
 def _stamp(transaction: Transaction, child: str) -> Stamp:
@@ -118,15 +152,28 @@ def _stamp(transaction: Transaction, child: str) -> Stamp:
         transaction.scalar(trial.limit(1)),
         transaction.scalar(observation),
         transaction.scalar(plan),
+        sessions.under_way(transaction, child),
     )
 
 
-def _evidence(transaction: Transaction, child: str) -> Evidence:
-    seen = facts.seen(transaction, child)
+def _seen(transaction: Transaction, child: str, before: Sequence[Seen]) -> Sequence[Seen]:
+    """Return what was seen of a child: what is known before it, and what came since.
+
+    Where the last that is known is not there as it was, another history is: all is read anew.
+    """
+    if before:
+        since = facts.seen(transaction, child, since=before[-1].number)
+        if since[:1] == [before[-1]]:
+            return [*before, *since[1:]]
+    return facts.seen(transaction, child)
+
+
+def _evidence(
+    transaction: Transaction, child: str, seen: Sequence[Seen], zone: tzinfo | None
+) -> Evidence:
     observed = observations.of(transaction, child)
-    plans = people.plans(transaction, child)
-    plan = plans[-1][1]
-    step = plan.ladder[0]
+    plans = settled(people.plans(transaction, child), zone)
+    open_ = sessions.under_way(transaction, child)
     return Evidence(
         child=child,
         since=seen[0].at if seen else None,
@@ -139,8 +186,8 @@ def _evidence(transaction: Transaction, child: str) -> Evidence:
         prompts=prompt_levels(seen),
         times=reaction_times(seen),
         pairs=pairs(seen),
-        flags=flags(seen),
+        shortcuts=looked_for(seen),
         gaps=gaps(seen),
-        verdict=verdict(seen, plan.starts, step),
-        effects=effects(seen, step),
+        verdict=verdict([one for one in seen if one.session not in open_], plans[-1][1].starts),
+        effects=effects(seen),
     )

@@ -7,7 +7,9 @@ afterwards gets the new name, or hears that there is no such child.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from pyojeong.app.care.plan import settled
 from pyojeong.app.domain.plan import WEEKS, Plan
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.evidence.observed import Observed
@@ -58,7 +60,8 @@ class Snapshot:
 
     def verdict(self) -> Verdict:
         """Return what can be said of everything so far."""
-        return verdict(self.rows, self.plan.starts, self.plan.ladder[0])
+        over = {one.number for one in self.sessions if one.ended is not None}
+        return verdict([row for row in self.rows if row.session in over], self.plan.starts)
 
 
 class Reports:
@@ -124,8 +127,12 @@ class Reports:
         """Return the last sessions with an answer, the newest first."""
         with self._store.reading() as transaction:
             people.get(transaction, key)
-            last = glances.latest(transaction, key, LISTED)
-        return tuple(one for one in last if one.tasks)
+            return glances.latest(transaction, key, LISTED, answered=True)
+
+    @property
+    def folder(self) -> Path | None:
+        """The data folder; None: there is none."""
+        return self._store.folder
 
     def today(self) -> datetime:
         """Return the time, with its zone."""
@@ -139,7 +146,7 @@ class Reports:
             count = glances.sessions(transaction, key)
             return Snapshot(
                 known=known,
-                plans=[(at.astimezone(zone), plan) for at, plan in people.plans(transaction, key)],
+                plans=settled(people.plans(transaction, key), zone),
                 sessions=glances.latest(transaction, key, count)[::-1],
                 rows=facts.seen(transaction, key),
                 observed=observations.of(transaction, key),

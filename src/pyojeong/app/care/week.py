@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from pyojeong.app.domain.plan import Plan
+from pyojeong.app.domain.weekly import monday
 from pyojeong.app.store.glances import Glimpse
 from pyojeong.core.i18n import mark
 
@@ -32,25 +33,20 @@ class Week:
     planned: int
 
 
-def monday_of(day: date) -> date:
-    """Return the Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
-
-
 def week(plan: Plan, sessions: Iterable[Glimpse], today: date) -> Week:
     """Return this week's dose against the plan.
 
     A day counts once however many sessions it had, and only where something was answered; a probe
     form is no practice.
     """
-    monday = monday_of(today)
+    first = monday(today)
     days = {one.day for one in sessions if one.tasks and one.form is None}
     marks = tuple(
-        _mark(monday + timedelta(days=n), days, today, planned=n in plan.days)
+        _mark(first + timedelta(days=n), days, today, planned=n in plan.days)
         for n in range(DAYS_OF_WEEK)
     )
     practised = sum(one in ("done", "extra") for one in marks)
-    return Week(monday, marks, practised, len(plan.days))
+    return Week(first, marks, practised, len(plan.days))
 
 
 def _mark(day: date, days: set[date], today: date, *, planned: bool) -> Mark:

@@ -11,7 +11,7 @@ from pyojeong.app.domain.forms import offered
 from pyojeong.app.domain.plan import ARRAYS, EXERCISES, SAFETY_EXERCISE
 from pyojeong.app.domain.prompting import prompt_level
 from pyojeong.app.domain.stimulus import Person
-from pyojeong.app.domain.trial import TEACH, UNPROMPTED, Goal, Language, Outcome, Purpose
+from pyojeong.app.domain.trial import TEACH, TRACK, UNPROMPTED, Goal, Language, Outcome, Purpose
 
 CONTRASTED = (
     0.80  # [D] of the last 12 trials of each of a hard pair, before they stand side by side
@@ -60,6 +60,8 @@ def ask(course: Course, cast: Cast, goal: Goal, purpose: Purpose, block: int, rn
         block: of the session.
         rng: the only chance.
     """
+    if purpose == TRACK:
+        return ask_track(course, cast, goal, block, rng)
     outcomes = course.strand(goal).outcomes
     others = distractors(course, goal.feeling, array_of(course, goal) - 1, rng)
     languages = course.plan.languages
@@ -78,6 +80,33 @@ def ask(course: Course, cast: Cast, goal: Goal, purpose: Purpose, block: int, rn
         prompt=level if purpose == TEACH else UNPROMPTED,
         language=languages[len(outcomes) % len(languages)],
         graded=purpose == TEACH and late(goal, outcomes) and rng.random() < GRADED,
+    )
+
+
+def ask_track(course: Course, cast: Cast, goal: Goal, block: int, rng: Random) -> Asked:
+    """Return what to ask to track a feeling: as hard before teaching of it as after.
+
+    So the feelings beside it are any of the plan, and neutral, whatever was met by then, but never
+    its hard partner; there are three choices; and the ways to ask come in turn, counted among what
+    tracked it alone. Else who always presses "neutral" would seem to learn as the others are met.
+    """
+    partner = hard_partner(goal.feeling)
+    pool = [one for one in (*course.plan.feelings, CONTRAST) if one not in (goal.feeling, partner)]
+    turn = sum(one.trial.purpose == TRACK for one in course.strand(goal).outcomes)
+    exercises = EXERCISES[goal.step]
+    languages = course.plan.languages
+    return _asked(
+        course,
+        cast,
+        goal,
+        TRACK,
+        rng,
+        tuple(rng.sample(pool, ARRAYS[0] - 1)),
+        block=block,
+        exercise=exercises[turn % len(exercises)],
+        prompt=UNPROMPTED,
+        language=languages[turn // len(exercises) % len(languages)],
+        graded=False,
     )
 
 

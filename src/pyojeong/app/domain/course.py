@@ -3,11 +3,12 @@
 A Course takes one outcome after the other; that of a whole history is the same however it was cut.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import Literal, TypeVar
 
 from pyojeong.app.domain.feelings import Feeling
@@ -136,9 +137,12 @@ class Strand:
     outcomes: tuple[Outcome, ...] = ()
     standing: Standing = Standing()
 
-    def after(self, outcome: Outcome) -> "Strand":
-        """Return the strand with one more outcome."""
-        return Strand((*self.outcomes, outcome), self.standing.after(outcome))
+    def after(self, outcomes: Iterable[Outcome]) -> "Strand":
+        """Return the strand with more outcomes, in order."""
+        more, standing = tuple(outcomes), self.standing
+        for outcome in more:
+            standing = standing.after(outcome)
+        return Strand((*self.outcomes, *more), standing)
 
 
 UNTOUCHED = Strand()
@@ -150,8 +154,8 @@ class Course:
 
     session: the one under way. here: its outcomes, in order. before: where the goals stood when it
     began. count: outcomes of all sessions. shown: how often each person was shown with a feeling.
-    told: how often each story was told. practised: sessions before this one in which something was
-    asked, and no form: starts are counted in these.
+    told: how often each story was told. practised: sessions before this one that were no form, and
+    not broken off at once: starts are counted in these.
     """
 
     plan: Plan
@@ -166,10 +170,14 @@ class Course:
 
     @staticmethod
     def of(plan: Plan, history: Iterable[Outcome]) -> "Course":
-        """Return the course of a whole history, in order."""
+        """Return the course of a whole history, in order.
+
+        Raises:
+            ValueError: a session comes after a later one.
+        """
         course = Course(plan)
-        for outcome in history:
-            course = course.after(outcome)
+        for _session, outcomes in groupby(history, lambda one: one.trial.session):
+            course = course._with(tuple(outcomes))
         return course
 
     def begin(self, session: int) -> "Course":
@@ -183,22 +191,38 @@ class Course:
         if session == self.session:
             return self
         before = {goal: strand.standing for goal, strand in self.strands.items()}
-        practised = self.practised + any(one.trial.purpose != "form" for one in self.here)
+        practised = self.practised + self._was_practice
         return replace(self, session=session, here=(), before=before, practised=practised)
+
+    @property
+    def _was_practice(self) -> bool:
+        """Whether the session under way has become one of practice.
+
+        A form does not, nor one that was broken off before every feeling was tracked.
+        """
+        asked = any(one.trial.purpose != "form" for one in self.here)
+        return asked and all(self.tracked(goal) >= self.rounds for goal in self.plan.tracked)
 
     def after(self, outcome: Outcome) -> "Course":
         """Return the course with one more outcome."""
-        trial = outcome.trial
-        course = self.begin(trial.session)
-        strand = course.strand(trial.goal).after(outcome)
-        shown = Counter((face.feeling, face.person.key) for face in trial.faces)
+        return self._with((outcome,))
+
+    def _with(self, outcomes: tuple[Outcome, ...]) -> "Course":
+        """Return the course with outcomes of one session, in order: what counts is copied once."""
+        trials = [one.trial for one in outcomes]
+        course = self.begin(trials[0].session)
+        by_goal: dict[Goal, list[Outcome]] = defaultdict(list)
+        for outcome in outcomes:
+            by_goal[outcome.trial.goal].append(outcome)
+        strands = {goal: course.strand(goal).after(mine) for goal, mine in by_goal.items()}
+        faces = (face for trial in trials for face in trial.faces)
         return replace(
             course,
-            here=(*course.here, outcome),
-            strands={**course.strands, trial.goal: strand},
-            count=course.count + 1,
-            shown=_added(course.shown, shown),
-            told=_added(course.told, Counter([trial.story] if trial.story else [])),
+            here=(*course.here, *outcomes),
+            strands={**course.strands, **strands},
+            count=course.count + len(outcomes),
+            shown=_added(course.shown, Counter((one.feeling, one.person.key) for one in faces)),
+            told=_added(course.told, Counter(trial.story for trial in trials if trial.story)),
         )
 
     def strand(self, goal: Goal) -> Strand:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Literal, get_args
 
-from pyojeong.app.domain.feelings import CONTRAST, ORDER, Feeling
+from pyojeong.app.domain.feelings import ORDER, Feeling
 from pyojeong.app.domain.plan import UNTOLD
 from pyojeong.app.domain.trial import Goal, Step
 
@@ -23,7 +23,7 @@ ITEMS: Mapping[Form, Mapping[Step, int]] = {
     "eyes": {"eyes": 4},
     "strengths": {"40": 1, "60": 1, "80": 1, "drawn": 1},
 }
-ARRAY = 6  # words to choose from, so that guessing is worth little
+ARRAY = len(ORDER)  # words to choose from, so that guessing is worth little
 
 
 def items(form: Form, seed: int) -> tuple[Goal, ...]:
@@ -46,4 +46,4 @@ def items(form: Form, seed: int) -> tuple[Goal, ...]:
 
 def offered(feeling: Feeling) -> tuple[Feeling, ...]:
     """Return the feelings to choose from beside the one that is right."""
-    return tuple(one for one in (*ORDER, CONTRAST) if one != feeling)[: ARRAY - 1]
+    return tuple(one for one in ORDER if one != feeling)

@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from pyojeong.app.domain.feelings import ORDER, SAFETY, Feeling
-from pyojeong.app.domain.starts import Starts
+from pyojeong.app.domain.starts import LATEST, Starts
 from pyojeong.app.domain.trial import Goal, Language, Step, Youngest
 from pyojeong.core.settings import Settings
 
@@ -45,7 +45,12 @@ EXERCISES: dict[Step, tuple[str, ...]] = {
 # Science 16:184-189.
 UNTOLD = frozenset({Goal(feeling="disgust", step="eyes")})
 
+# Rungs on which a whole face is told: what is tracked.
+WHOLE: tuple[Step, ...] = ("drawn", "photo")
+
 SAFETY_EXERCISE = "tell_adult"
+
+Tokens = Literal["dinosaurs", "trains", "flowers", "space", "none"]
 
 
 class Plan(Settings):
@@ -63,6 +68,7 @@ class Plan(Settings):
     )
     age: Youngest = Field(4, description="years from which stories may suit")
     languages: tuple[Language, ...] = Field(("ko",), min_length=1, description="of the words")
+    tokens: Tokens = Field("dinosaurs", description="as the caregiver set them on the child's page")
     days: tuple[int, ...] = Field(DAYS, min_length=1, description="of the week, 0 is Monday")
     starts: Starts = Field((), description="drawn by chance: domain/starts; empty: all at once")
 
@@ -76,6 +82,8 @@ class Plan(Settings):
                 raise ValueError("each feeling, rung, language, day and start once")
         if not all(0 <= day < 7 for day in self.days):
             raise ValueError("a week has seven days, from 0")
+        if not all(0 <= session <= LATEST for _feeling, session in self.starts):
+            raise ValueError("no start is drawn so late")
         return self
 
     @cached_property
@@ -86,12 +94,21 @@ class Plan(Settings):
 
     @cached_property
     def tracked(self) -> tuple[Goal, ...]:
-        """What is probed in every session where starts are staggered: every feeling, first rung."""
-        return tuple(goal for goal in self.goals if self.starts and goal.step == self.ladder[0])
+        """What is probed in every session where starts are staggered: every feeling's whole face.
+
+        Of the ladder's first such rung; a ladder without one has nothing to track.
+        """
+        rung = next((step for step in self.ladder if step in WHOLE), None)
+        return tuple(goal for goal in self.goals if self.starts and goal.step == rung)
 
     def waits(self, goal: Goal, practised: int) -> bool:
-        """Whether teaching of a goal may not begin yet, after so many sessions of practice."""
-        return goal in self.tracked and practised < dict(self.starts).get(goal.feeling, 0)
+        """Whether teaching of a goal may not begin yet, after so many sessions of practice.
+
+        Feelings that chance has drawn no start for come after all that it has.
+        """
+        starts = dict(self.starts)
+        last = max(starts.values(), default=0)
+        return goal in self.tracked and practised < starts.get(goal.feeling, last)
 
     @cached_property
     def safety_goals(self) -> tuple[Goal, ...]:

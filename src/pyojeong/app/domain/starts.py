@@ -18,6 +18,7 @@ from pyojeong.app.domain.feelings import Feeling
 BASELINE_SESSIONS = 3
 GAPS = (1, 2)  # [D] sessions between one start and the next, by chance
 TIERS = 3  # feelings that begin so: those that are taught together first
+LATEST = 100  # [D] sessions of practice before a start, at most: later ones are nobody's draw
 
 # A feeling, and how many sessions of practice come before the first that teaches it.
 Starts = tuple[tuple[Feeling, int], ...]

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterable
 
-from pyojeong.app.domain.trial import TEACH
+from pyojeong.app.domain.trial import UNPROMPTED
 from pyojeong.app.evidence.seen import Seen
 
 # They ask which part of a face shows a feeling, or which face shows it most: whoever answers
 # rightly need not know which feeling it is.
 ASIDE = frozenset({"different", "stronger"})
-NOT_PROBES = frozenset({TEACH, "recheck"})
 DEEDS = frozenset({"tell_adult", "wait", "laugh"})  # are answers to what one can do
 
 
 def probes(seen: Iterable[Seen]) -> list[Seen]:
     """Return the held-out probes that ask for a feeling, in order."""
     return [
-        one
-        for one in seen
-        if one.purpose not in NOT_PROBES and one.exercise not in ASIDE and one.chosen not in DEEDS
+        one for one in seen if one.probe and one.exercise not in ASIDE and one.chosen not in DEEDS
     ]
 
 
@@ -27,7 +24,7 @@ def alone(seen: Iterable[Seen]) -> list[Seen]:
         one
         for one in seen
         if not one.prompted
-        and not one.helped
+        and one.prompt == UNPROMPTED
         and one.exercise not in ASIDE
         and one.chosen not in DEEDS
     ]

@@ -4,11 +4,10 @@ Of teaching the first twelve weeks by plan, at most: what comes later is keeping
 of points would drown the phase that the statistics are about.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pyojeong.app.domain.feelings import ORDER, SAFETY, Feeling
-from pyojeong.app.domain.trial import Step
+from pyojeong.app.domain.feelings import ORDER, Feeling
 from pyojeong.app.evidence.cases import (
     CorrectedTau,
     Estimate,
@@ -24,7 +23,7 @@ from pyojeong.app.evidence.cases import (
 )
 from pyojeong.app.evidence.cases.describe import immediacy
 from pyojeong.app.evidence.seen import Seen
-from pyojeong.app.evidence.verdict import tiers_of
+from pyojeong.app.evidence.verdict import tiers_of, tracked_step
 
 MOST = 36  # [D] points since teaching began: twice the planned dose
 
@@ -44,15 +43,14 @@ class Effect:
     corrected: CorrectedTau | None
 
 
-def effects(rows: Iterable[Seen], step: Step) -> tuple[Effect, ...]:
-    """Return the statistics of every feeling that was probed, in the order of teaching.
+def effects(rows: Sequence[Seen]) -> tuple[Effect, ...]:
+    """Return the statistics of every feeling that was tracked, in the order of teaching.
 
     Args:
         rows: all that was seen of a child, in order.
-        step: the first rung of its ladder, which is probed throughout.
     """
-    asked = [row for row in rows if row.step == step and row.form is None]
-    tiers = {tier.name: tier for tier in tiers_of([one for one in asked if one.feeling != SAFETY])}
+    step = tracked_step(rows)
+    tiers = {tier.name: tier for tier in tiers_of([row for row in rows if row.step == step])}
     return tuple(_effect(feeling, tiers[feeling]) for feeling in ORDER if feeling in tiers)
 
 

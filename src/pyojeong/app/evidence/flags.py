@@ -14,7 +14,7 @@ from typing import Literal
 from pyojeong.app.domain.feelings import ORDER, Feeling
 from pyojeong.app.domain.mastery import GUESSING, WITHOUT_ONE
 from pyojeong.app.domain.trial import TEACH
-from pyojeong.app.evidence.asked import NOT_PROBES, alone
+from pyojeong.app.evidence.asked import alone
 from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.evidence.share import NONE, Share
 
@@ -31,11 +31,11 @@ Name = Literal["position", "same", "person", "mouth", "guessing"]
 
 @dataclass(frozen=True)
 class Flag:
-    """A shortcut that may be there.
+    """A shortcut that was looked for.
 
-    sure: whether it is clear. chance: that the answers look so without it, 0 to 1; of guessing:
-    that a guesser does as well. some: answers that speak for it. others: those they are held
-    against. expected: of `some` that chance would give. place: from 0.
+    sure: whether it is clear that it is there. chance: that the answers look so without it, 0 to 1;
+    of guessing: that a guesser does as well. some: answers that speak for it. others: those they
+    are held against. expected: of `some` that chance would give. place: from 0.
     """
 
     name: Name
@@ -48,13 +48,25 @@ class Flag:
     feeling: Feeling | None = None
     persons: tuple[str, ...] = field(default=())
 
+    @property
+    def there(self) -> bool:
+        """Whether the shortcut may be there."""
+        if self.name == "guessing":
+            return self.chance > GUESSING
+        return self.chance <= PERHAPS
+
 
 def flags(seen: Sequence[Seen]) -> tuple[Flag, ...]:
     """Return the shortcuts that may be there, as the latest answers without help have it."""
+    return tuple(flag for flag in looked_for(seen) if flag.there)
+
+
+def looked_for(seen: Sequence[Seen]) -> tuple[Flag, ...]:
+    """Return the shortcuts, there or not, for which there are answers enough to look for them."""
     told = alone(seen)
     begun = {one.feeling for one in seen if one.purpose == TEACH}
     latest = told[-LATEST:]
-    found = (
+    found: tuple[Flag | None, ...] = (
         by_position(latest),
         by_same(latest),
         by_person(told),
@@ -65,7 +77,7 @@ def flags(seen: Sequence[Seen]) -> tuple[Flag, ...]:
 
 
 def by_position(seen: Sequence[Seen]) -> Flag | None:
-    """Return whether errors lie at one place more often than chance would put them there.
+    """Look whether errors lie at one place more often than chance would put them there.
 
     An error can lie at any place but the right one; by chance at each of these equally often.
     """
@@ -81,13 +93,11 @@ def by_position(seen: Sequence[Seen]) -> Flag | None:
         chance = min(1.0, places * at_least(there, chances))
         found.append((chance, place, Share(there, len(open_)), sum(chances)))
     chance, place, some, expected = min(found)
-    if chance > PERHAPS:
-        return None
     return Flag("position", chance <= SURE, chance, some, expected=expected, place=place)
 
 
 def by_same(seen: Sequence[Seen]) -> Flag | None:
-    """Return whether errors name one feeling, whatever was asked.
+    """Look whether errors name one feeling, whatever was asked.
 
     Of an error's choices one at most is that feeling, so that chance names it at most once in so
     many; taken for one other feeling only, it is a confusion, and no shortcut.
@@ -99,45 +109,44 @@ def by_same(seen: Sequence[Seen]) -> Flag | None:
     feelings = {one.feeling for one in errors if one.chosen == chosen}
     feeling = next((one for one in ORDER if one == chosen), None)
     if feeling is None or len(feelings) < ASKED:
-        return None
+        return Flag("same", sure=False, chance=1.0, some=Share(count, len(errors)))
     open_ = [one for one in errors if one.feeling != feeling]
     chances = [1 / (one.array - 1) for one in open_]
     chance = min(1.0, len(ORDER) * at_least(count, chances))
-    if chance > PERHAPS:
-        return None
     some = Share(count, len(open_))
     return Flag("same", chance <= SURE, chance, some, expected=sum(chances), feeling=feeling)
 
 
 def by_person(seen: Sequence[Seen]) -> Flag | None:
-    """Return whether a feeling is told on its commonest face and less often on others.
+    """Look whether a feeling is told on its commonest face and less often on others.
 
     Of trials of teaching: probes show each face too seldom.
     """
     found = []
-    for feeling in ORDER:
-        mine = [
-            one
-            for one in seen
-            if one.feeling == feeling and one.purpose == TEACH and one.person is not None
-        ][-LATEST:]
+    taught: dict[Feeling, list[Seen]] = {feeling: [] for feeling in ORDER}
+    for one in seen:
+        if one.purpose == TEACH and one.person is not None and one.feeling in taught:
+            taught[one.feeling].append(one)
+    for feeling, every in taught.items():
+        mine = every[-LATEST:]
         if len(mine) < FEWEST:
             continue
         ((person, count),) = Counter(one.person for one in mine if one.person).most_common(1)
         some = shared(one.correct for one in mine if one.person == person)
         others = shared(one.correct for one in mine if one.person != person)
-        if count >= EACH and others.n >= EACH and others.right / others.n < WITHOUT_ONE:
-            chance = min(1.0, len(ORDER) * as_much_more(some, others))
+        if count >= EACH and others.n >= EACH:
+            less = others.right / others.n < WITHOUT_ONE
+            chance = min(1.0, len(ORDER) * as_much_more(some, others)) if less else 1.0
             found.append((chance, feeling, person, some, others))
-    if not found or min(found)[0] > PERHAPS:
+    if not found:
         return None
     chance, feeling, person, some, others = min(found)
     return Flag("person", chance <= SURE, chance, some, others, feeling=feeling, persons=(person,))
 
 
 def by_mouth(seen: Sequence[Seen]) -> Flag | None:
-    """Return whether the mouth alone is told and the eyes alone are not, in held-out probes."""
-    probed = [one for one in seen if one.purpose not in NOT_PROBES]
+    """Look whether the mouth alone is told and the eyes alone are not, in held-out probes."""
+    probed = [one for one in seen if one.probe]
     by_view: Mapping[str, list[Seen]] = {
         view: [one for one in probed if one.view == view][-LATEST:] for view in ("eyes", "mouth")
     }
@@ -149,18 +158,16 @@ def by_mouth(seen: Sequence[Seen]) -> Flag | None:
     if min(mouth.n, eyes.n) < EACH or mouth.n + eyes.n < FEWEST:
         return None
     chance = as_much_more(mouth, eyes)
-    return Flag("mouth", chance <= SURE, chance, mouth, eyes) if chance <= PERHAPS else None
+    return Flag("mouth", chance <= SURE, chance, mouth, eyes)
 
 
 def by_guessing(seen: Sequence[Seen]) -> Flag | None:
-    """Return whether a guesser would do as well with what is taught already."""
+    """Look whether a guesser would do as well with what is taught already."""
     if len(seen) < FEWEST:
         return None
     chances = [one.answers / one.array for one in seen]
     some = shared(one.correct for one in seen)
     chance = at_least(some.right, chances)
-    if chance <= GUESSING:
-        return None
     return Flag("guessing", chance > PERHAPS, chance, some, expected=sum(chances))
 
 

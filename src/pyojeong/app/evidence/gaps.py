@@ -38,7 +38,7 @@ class Gaps:
 
 def gaps(seen: Sequence[Seen], latest: int = LATEST) -> Gaps:
     """Return both gaps, as the latest held-out probes have them."""
-    asked = [one for one in seen if one.probe and one.step in STEPS]
+    asked = [one for one in seen if one.step in STEPS and one.probe]
     faces = _by_feeling([one for one in asked if one.exercise == FACES][-latest:])
     languages: tuple[Language, ...] = ("ko", "en")
     words = {

@@ -1,8 +1,10 @@
 """Periods: weeks while there are few, then months, then quarters: a figure stays legible."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
+
+from pyojeong.app.domain.weekly import WEEK, monday
 
 Period = Literal["week", "month", "quarter"]
 Begin = Callable[[date], date]
@@ -14,14 +16,9 @@ MONTHS_OF_QUARTER = 3
 
 def period_of(first: date, last: date) -> Period:
     """Return the period by which a time is shown."""
-    weeks = (week_of(last) - week_of(first)).days // 7 + 1
+    weeks = (monday(last) - monday(first)) // WEEK + 1
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     return "week" if weeks <= WEEKS else "month" if months <= MONTHS else "quarter"
-
-
-def week_of(day: date) -> date:
-    """Return the Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def month_of(day: date) -> date:
@@ -34,4 +31,4 @@ def quarter_of(day: date) -> date:
     return day.replace(month=day.month - (day.month - 1) % MONTHS_OF_QUARTER, day=1)
 
 
-BEGINS: dict[Period, Begin] = {"week": week_of, "month": month_of, "quarter": quarter_of}
+BEGINS: dict[Period, Begin] = {"week": monday, "month": month_of, "quarter": quarter_of}

@@ -14,8 +14,8 @@ from pyojeong.app.domain.feelings import ORDER, SAFETY, Feeling
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.review import KEPT
 from pyojeong.app.domain.trial import TEACH, Purpose, Step
+from pyojeong.app.domain.weekly import monday
 from pyojeong.app.evidence.observed import Observed
-from pyojeong.app.evidence.periods import week_of
 from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.evidence.share import NONE, Share
 
@@ -117,7 +117,7 @@ def phases(
         return ()
     days = tally.days
     weekly = len(days) > SESSIONS
-    told = [*(week_of(day) if weekly else day for day in days.values())]
+    told = [*(monday(day) if weekly else day for day in days.values())]
     told += [week for weeks in real.values() for week in weeks]
     changes, pauses = changed(plans), paused(list(days.values()))
     points = _points(tally, real, weekly=weekly)
@@ -182,11 +182,14 @@ KINDS: Mapping[Purpose, Kind] = {
     "review": "kept",
     "form": "form",
 }
+SETS: frozenset[Purpose] = frozenset({"gate", "maintenance"})  # probes that decide together
 
 
 def _tally(seen: Sequence[Seen]) -> _Tally:
     tally = _Tally()
-    shares, days = tally.shares, tally.days
+    days, begun = tally.days, tally.begun
+    asked: dict[tuple[Feeling, int, Kind], int] = {}
+    right: dict[tuple[Feeling, int, Kind], int] = {}
     for one in seen:
         feeling, session, purpose = one.feeling, one.session, one.purpose
         if session not in days:
@@ -195,15 +198,18 @@ def _tally(seen: Sequence[Seen]) -> _Tally:
         if kind is None:
             continue
         if purpose == TEACH:
-            if feeling not in tally.begun:
-                tally.begun[feeling], tally.rungs[feeling] = session, one.step
-        elif feeling not in tally.begun and purpose != "form":
+            if feeling not in begun:
+                begun[feeling], tally.rungs[feeling] = session, one.step
+        elif feeling not in begun and purpose != "form":
             kind = "baseline"
-        if purpose in ("gate", "maintenance") and one.step == tally.rungs.get(feeling):
+        if purpose in SETS and one.step == tally.rungs.get(feeling):
             mine = feeling, session, purpose
             tally.sets[mine] = tally.sets.get(mine, NONE).and_(right=one.correct)
-        right, n = shares.get((feeling, session, kind), NONE)
-        shares[feeling, session, kind] = Share(right + (one.correct and not one.prompted), n + 1)
+        key = feeling, session, kind
+        asked[key] = asked.get(key, 0) + 1
+        if one.correct and not one.prompted:
+            right[key] = right.get(key, 0) + 1
+    tally.shares.update((key, Share(right.get(key, 0), n)) for key, n in asked.items())
     return tally
 
 
@@ -228,7 +234,7 @@ def _real(observed: Sequence[Observed]) -> dict[Feeling, dict[date, Share]]:
     """Return what was managed alone in real life, by feeling and week."""
     found: dict[Feeling, dict[date, Share]] = {}
     for one in observed:
-        weeks, week = found.setdefault(one.feeling, {}), week_of(one.at.date())
+        weeks, week = found.setdefault(one.feeling, {}), monday(one.at.date())
         weeks[week] = weeks.get(week, NONE).and_(right=one.result == "alone")
     return found
 
@@ -238,11 +244,11 @@ def _points(
 ) -> dict[Feeling, list[Point]]:
     """Return the points of each feeling, by day."""
     counted: dict[tuple[Feeling, date, int | None, Kind], Share] = {}
+    days = {session: monday(day) if weekly else day for session, day in tally.days.items()}
     for (feeling, session, kind), (right, n) in tally.shares.items():
-        day = tally.days[session]
-        where = (feeling, week_of(day), None, kind) if weekly else (feeling, day, session, kind)
-        before = counted.get(where, NONE)
-        counted[where] = Share(before.right + right, before.n + n)
+        where = feeling, days[session], None if weekly else session, kind
+        before, asked = counted.get(where, NONE)
+        counted[where] = Share(before + right, asked + n)
     for feeling, weeks in real.items():
         for week, share in weeks.items():
             counted[feeling, week, None, "real"] = share

@@ -1,22 +1,24 @@
-"""The verdict: improving, not yet clear, or not improving; and how sure that is.
+"""The verdict: improving, not yet clear, not improving, or known already; and how sure that is.
 
-Asked of held-out whole faces alone, those of each feeling before teaching of it began against those
-since. It is given at set times, not whenever somebody looks: who looks every day would find an
-improvement by chance sooner or later. The risk of 5 % is shared out among the looks, more of it to
-the later ones (Lan and DeMets 1983, Biometrika 70:659-663, with power spending: Kim and DeMets
-1987, Biometrika 74:149-154), and is kept whatever chance does, for the shares are simply added.
+Asked of what is tracked alone, whole held-out faces that are as hard before teaching of a feeling
+begins as since; without a measured start there is nothing to compare, and no verdict. It is given
+at set times, not whenever somebody looks: who looks every day would find an improvement by chance
+sooner or later. The risk of 5 % is shared out among the looks, more of it to the later ones (Lan
+and DeMets 1983, Biometrika 70:659-663, with power spending: Kim and DeMets 1987, Biometrika
+74:149-154), and is kept whatever chance does, for the shares are simply added.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import fmean
 from typing import Literal
 
-from pyojeong.app.domain.feelings import SAFETY, Feeling
+from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.plan import DAYS, WEEKS
 from pyojeong.app.domain.starts import Starts, drawable
-from pyojeong.app.domain.trial import TEACH, Step
+from pyojeong.app.domain.trial import TEACH, TRACK, Step
 from pyojeong.app.evidence.cases import (
     BeforeAfter,
     Criteria,
@@ -29,7 +31,7 @@ from pyojeong.app.evidence.cases import (
 )
 from pyojeong.app.evidence.seen import Seen
 
-Word = Literal["improving", "not yet clear", "not improving"]
+Word = Literal["improving", "not yet clear", "not improving", "known already"]
 Sure = Literal["very sure", "sure", "not sure"]
 
 EVERY = 2 * len(DAYS)  # sessions between two looks: two weeks by plan
@@ -60,16 +62,17 @@ class Gain:
 class Verdict:
     """What can be said.
 
-    word, sure: as of the last look; whether a child improves is asked LOOKS times at most.
-    sessions: that were over then; 0: there was no look yet. next_look: the number of sessions at
-    which the next look is. since: when it was first called improving. test: over all feelings, at
-    the last look. gains: feeling by feeling. design: the What Works Clearinghouse's criteria.
-    chance: the randomisation test of the drawn starts; None: none were drawn, or nothing can be
-    compared.
+    word, sure: as of the last look; that a child improves is asked LOOKS times at most. measured:
+    every feeling was tracked before it was taught; else nothing can be said. sessions: that were
+    over then; 0: there was no look yet. next_look: the number of sessions at which the next look
+    is. since: when it was first seen that the child improves. test: over all feelings, at the last
+    look. gains: feeling by feeling. design: the What Works Clearinghouse's criteria. chance: the
+    randomisation test of the drawn starts; None: none were drawn, or nothing can be compared.
     """
 
     word: Word
     sure: Sure
+    measured: bool
     sessions: int
     next_look: int
     since: datetime | None
@@ -79,32 +82,39 @@ class Verdict:
     chance: Randomised | None
 
     @property
-    def asked(self) -> tuple[int, int, int, int]:
-        """Right and asked before teaching, right and asked since: of the feelings taught."""
-        taught = [gain for gain in self.gains if gain.after]
-        return (
-            sum(gain.before_right for gain in taught),
-            sum(gain.before for gain in taught),
-            sum(gain.after_right for gain in taught),
-            sum(gain.after for gain in taught),
-        )
+    def asked(self) -> tuple[int, int]:
+        """How many tracked faces there were before teaching and since, of what can be compared."""
+        both = _compared(self.gains)
+        return sum(gain.before for gain in both), sum(gain.after for gain in both)
 
     @property
-    def known_before(self) -> bool:
-        """Whether most of it was known before teaching began: then little was left to gain."""
-        right, count, *_since = self.asked
-        return count > 0 and right / count >= KNOWN
+    def shares(self) -> tuple[float, float] | None:
+        """The shares right before and since, each feeling weighted as in the difference; or None.
+
+        By Mantel and Haenszel's weights, so that the one less the other is the difference.
+        """
+        both = _compared(self.gains)
+        weights = [gain.before * gain.after / (gain.before + gain.after) for gain in both]
+        if not both:
+            return None
+        before = [gain.before_right / gain.before for gain in both]
+        after = [gain.after_right / gain.after for gain in both]
+        return fmean(before, weights), fmean(after, weights)
 
 
-def verdict(rows: Sequence[Seen], starts: Starts = (), step: Step = "drawn") -> Verdict:
+def _compared(gains: Sequence[Gain]) -> list[Gain]:
+    return [gain for gain in gains if gain.before and gain.after]
+
+
+def verdict(rows: Sequence[Seen], starts: Starts = ()) -> Verdict:
     """Return what can be said of a child by now.
 
     Args:
-        rows: all that was seen of it, in order.
+        rows: all that was seen of it, in order, of sessions that are over.
         starts: that chance has drawn for its feelings.
-        step: the first rung of its ladder, which is probed throughout.
     """
-    rows = [row for row in rows if row.step == step and row.form is None and row.feeling != SAFETY]
+    step = tracked_step(rows)
+    rows = [row for row in rows if row.step == step and row.purpose in (TEACH, TRACK)]
     sessions = list(dict.fromkeys(row.session for row in rows))
     seen = len(sessions) // EVERY * EVERY
     ends = [sessions[look - 1] for look in range(EVERY, seen + 1, EVERY)]
@@ -112,18 +122,26 @@ def verdict(rows: Sequence[Seen], starts: Starts = (), step: Step = "drawn") -> 
     since = _since(counted, ends[:LOOKS], rows)
     here = [row for row in rows if ends and row.session <= ends[-1]]
     last = counted[-1] if counted else []
+    tiers = tiers_of(here)
     test = before_after([stratum for _feeling, stratum in last])
+    word = _word(since is not None, test, seen, last)
     return Verdict(
-        word=_word(since is not None, test, seen),
-        sure=_sure(since is not None, test),
+        word=word,
+        sure=_sure(word, test),
+        measured=step is not None,
         sessions=seen,
         next_look=seen + EVERY,
         since=since,
         test=test,
-        gains=_gains(last, improving=since is not None, seen=seen),
-        design=criteria(tiers_of(here)),
-        chance=_by_chance(here, starts),
+        gains=_gains(last, improving=word == "improving", seen=seen),
+        design=criteria(tiers),
+        chance=_by_chance(here, tiers, starts),
     )
+
+
+def tracked_step(rows: Iterable[Seen]) -> Step | None:
+    """Return the rung that was tracked when it began; None: none ever was."""
+    return next((row.step for row in rows if row.purpose == TRACK), None)
 
 
 def _since(
@@ -149,18 +167,12 @@ def risk(look: int) -> float:
     return LATER * 0.5 ** ((look - DOSE) // EVERY)
 
 
-def strata(rows: Sequence[Seen]) -> list[tuple[Feeling, Stratum]]:
-    """Return how the probes of each feeling went before teaching of it began, and since."""
-    found = strata_at(rows, [row.session for row in rows[-1:]])
-    return found[0] if found else []
-
-
 def strata_at(rows: Sequence[Seen], ends: Sequence[int]) -> list[list[tuple[Feeling, Stratum]]]:
-    """Return the same, as it was at the end of each of some sessions.
+    """Return how each feeling was tracked before teaching of it began and since, by session.
 
     Args:
         rows: in order.
-        ends: numbers of sessions, rising.
+        ends: numbers of sessions, rising: it is counted as it was at the end of each.
     """
     began: set[Feeling] = set()
     counts: dict[Feeling, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
@@ -171,7 +183,7 @@ def strata_at(rows: Sequence[Seen], ends: Sequence[int]) -> list[list[tuple[Feel
         while row and row.session <= end:
             if row.purpose == TEACH:
                 began.add(row.feeling)
-            elif row.probe:
+            elif row.purpose == TRACK:
                 later = 2 * (row.feeling in began)
                 counts[row.feeling][later] += row.independent
                 counts[row.feeling][later + 1] += 1
@@ -183,10 +195,9 @@ def strata_at(rows: Sequence[Seen], ends: Sequence[int]) -> list[list[tuple[Feel
 def tiers_of(rows: Sequence[Seen]) -> list[Tier]:
     """Return the points of each feeling: the share right of a session's probes."""
     began = _began(rows)
-    starting = {row.number: row.session for row in rows}
     points: dict[Feeling, dict[int, list[bool]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        if row.probe:
+        if row.purpose == TRACK:
             points[row.feeling][row.session].append(row.independent)
     return [
         Tier(
@@ -194,28 +205,28 @@ def tiers_of(rows: Sequence[Seen]) -> list[Tier]:
             sessions=tuple(shares),
             points=tuple(sum(share) / len(share) for share in shares.values()),
             # What opens a session comes before its teaching: that begins with the next point.
-            start=starting[began[feeling]] + 1 if feeling in began else None,
+            start=began[feeling] + 1 if feeling in began else None,
         )
         for feeling, shares in points.items()
     ]
 
 
 def _began(rows: Sequence[Seen]) -> dict[Feeling, int]:
-    """Return the number of the first trial that taught each feeling."""
+    """Return the first session in which each feeling was taught."""
     began: dict[Feeling, int] = {}
     for row in rows:
         if row.purpose == TEACH:
-            began.setdefault(row.feeling, row.number)
+            began.setdefault(row.feeling, row.session)
     return began
 
 
-def _by_chance(rows: Sequence[Seen], starts: Starts) -> Randomised | None:
+def _by_chance(rows: Sequence[Seen], points: Sequence[Tier], starts: Starts) -> Randomised | None:
     """Test the starts that were drawn against those that could have been.
 
     Starts are drawn in sessions of practice: probe forms between them do not count.
     """
     names = [feeling for feeling, _session in starts]
-    tiers = {tier.name: tier for tier in tiers_of(rows)}
+    tiers = {tier.name: tier for tier in points}
     if not starts or any(name not in tiers for name in names):
         return None
     turn = {session: n for n, session in enumerate(dict.fromkeys(row.session for row in rows))}
@@ -228,27 +239,45 @@ def _by_chance(rows: Sequence[Seen], starts: Starts) -> Randomised | None:
     return randomisation_test(drawn, possible)
 
 
-def _word(improving: bool, test: BeforeAfter | None, seen: int) -> Word:
-    if improving:
+def _word(
+    seen_once: bool,
+    test: BeforeAfter | None,
+    seen: int,
+    counted: Sequence[tuple[Feeling, Stratum]],
+) -> Word:
+    """Return the word; what was seen once must show still, in the interval of the last look."""
+    if test is None:
+        return "not yet clear"
+    if seen_once and test.difference.interval.low > 0:
         return "improving"
-    enough = test is not None and seen >= DOSE and test.difference.interval.high < WORTH
+    if _known(counted):
+        return "known already"
+    enough = not seen_once and seen >= DOSE and test.difference.interval.high < WORTH
     return "not improving" if enough else "not yet clear"
 
 
-def _sure(improving: bool, test: BeforeAfter | None) -> Sure:
-    if not improving or test is None:
+def _known(counted: Sequence[tuple[Feeling, Stratum]]) -> bool:
+    """Whether most of what was taught was known before."""
+    taught = [stratum for _feeling, stratum in counted if stratum.before and stratum.after]
+    asked = sum(stratum.before for stratum in taught)
+    right = sum(stratum.before_right for stratum in taught)
+    return asked > 0 and right / asked >= KNOWN
+
+
+def _sure(word: Word, test: BeforeAfter | None) -> Sure:
+    if word != "improving" or test is None:
         return "not sure"
     return "very sure" if test.p <= VERY else "sure"
 
 
 def _gains(
-    strata_: Sequence[tuple[Feeling, Stratum]], *, improving: bool, seen: int
+    counted: Sequence[tuple[Feeling, Stratum]], *, improving: bool, seen: int
 ) -> tuple[Gain, ...]:
     """Return the gains; a feeling is only called improving where the child is.
 
     Then by Holm's method (1979), which keeps the risk for all of them together.
     """
-    tests = {feeling: before_after([stratum]) for feeling, stratum in strata_}
+    tests = {feeling: before_after([stratum]) for feeling, stratum in counted}
     known = sorted((test.p, feeling) for feeling, test in tests.items() if test)
     better: set[Feeling] = set()
     for turn, (p, feeling) in enumerate(known):
@@ -263,7 +292,7 @@ def _gains(
             stratum.after_right,
             stratum.after,
             tests[feeling],
-            _word(feeling in better, tests[feeling], seen),
+            _word(feeling in better, tests[feeling], seen, [(feeling, stratum)]),
         )
-        for feeling, stratum in strata_
+        for feeling, stratum in counted
     )

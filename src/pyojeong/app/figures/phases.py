@@ -12,8 +12,8 @@ from pyojeong.app.domain.mastery import MASTERY
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.evidence.phases import Change, Kind, Panel, Pause, Point, Turn
 from pyojeong.app.evidence.share import NONE, Share
-from pyojeong.app.figures.changes import in_words
 from pyojeong.app.figures.figure import Figure, Table
+from pyojeong.app.figures.planning import in_words
 from pyojeong.app.figures.svg import NORMAL, Drawing, lines_of, width_of
 from pyojeong.app.figures.words import NOTHING, PERCENT, PERIODS, Words, whole
 from pyojeong.core.i18n import mark

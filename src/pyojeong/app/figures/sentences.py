@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pyojeong.app.domain.trial import Language
-from pyojeong.app.evidence.flags import FEWEST, Flag, Name
+from pyojeong.app.evidence.flags import Flag, Name
 from pyojeong.app.evidence.gaps import Gaps
 from pyojeong.app.evidence.pairs import Pair
 from pyojeong.app.figures.words import LANGUAGES, NOTHING, Words, whole
@@ -37,13 +37,20 @@ FLAGS: dict[Name, str] = {
         "would be."
     ),
 }
+SHORTCUTS: dict[Name, str] = {
+    "position": mark("always the same place"),
+    "same": mark("always the same answer"),
+    "person": mark("one face alone"),
+    "mouth": mark("the mouth alone"),
+    "guessing": mark("guessing"),
+}
 CLEAR = mark("This is clear: chance alone would look so about {percent} times in 100.")
 CLEAR_LESS = mark("This is clear: chance alone would look so less than once in 100 times.")
 PERHAPS = mark("This is not sure: chance alone would look so about {percent} times in 100.")
 GUESSER = mark("Somebody who guesses does as well in about {percent} of 100 tries.")
 
 NO_PAIRS = mark("No feeling was taken for another one twice lately.")
-NO_FLAGS = mark("Nothing points to a shortcut so far.")
+NO_FLAGS = mark("Nothing points to a shortcut so far. Looked for: {shortcuts}.")
 TOO_FEW = mark("There are too few answers so far to look for shortcuts.")
 
 FACES = mark("Matching faces, without words: {right} of {n} right.")
@@ -95,16 +102,19 @@ def flag_sentence(flag: Flag, language: Language) -> str:
     return f"{told} {_sureness(flag, say)}"
 
 
-def flag_sentences(flags: Sequence[Flag], answers: int, language: Language) -> tuple[str, ...]:
-    """Return a sentence for each shortcut, or why there is none.
+def flag_sentences(looked_for: Sequence[Flag], language: Language) -> tuple[str, ...]:
+    """Return a sentence for each shortcut that may be there, or why there is none.
 
     Args:
-        flags: that may be there.
-        answers: of the child, altogether.
+        looked_for: the shortcuts, there or not, for which there were answers enough.
         language: of the sentences.
     """
-    told = tuple(flag_sentence(flag, language) for flag in flags)
-    return told or (Words(language)(NO_FLAGS if answers >= FEWEST else TOO_FEW),)
+    say = Words(language)
+    if not looked_for:
+        return (say(TOO_FEW),)
+    told = tuple(flag_sentence(flag, language) for flag in looked_for if flag.there)
+    names = ", ".join(say(SHORTCUTS[flag.name]) for flag in looked_for)
+    return told or (say(NO_FLAGS, shortcuts=names),)
 
 
 def gap_sentences(gaps: Gaps, language: Language) -> tuple[str, ...]:

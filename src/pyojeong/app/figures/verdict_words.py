@@ -8,6 +8,7 @@ HEADS: dict[Word, str] = {
     "improving": mark("Improving"),
     "not yet clear": mark("Not yet clear"),
     "not improving": mark("Not improving so far"),
+    "known already": mark("Known already before teaching"),
 }
 SURE: dict[Sure, str] = {
     "very sure": mark("This is very sure: chance alone would hardly ever show so much."),
@@ -17,8 +18,8 @@ SURE: dict[Sure, str] = {
     "not sure": mark("This is not sure yet."),
 }
 COUNTS = mark(
-    "New faces that were right: {before} % of {before_n} before teaching, {after} % of {after_n} "
-    "since."
+    "New faces that were right: {before} % before teaching ({before_n} faces), {after} % since "
+    "({after_n} faces); each feeling weighs as much before as since."
 )
 GAIN = mark("The difference is {value} points, and with 95 % confidence {low} to {high}.")
 NO_LOOK = mark(
@@ -26,9 +27,14 @@ NO_LOOK = mark(
     "would find an improvement by chance sooner or later."
 )
 NEXT_LOOK = mark("The next look comes after {sessions} sessions.")
+NOT_MEASURED = mark(
+    "Teaching began at once, so there is no baseline to compare with, and no verdict. The graphs "
+    "show what there is."
+)
+LATELY = mark("That it improves was first seen on {day}; lately it is not clear.")
 KNOWN_BEFORE = mark("Most faces were known before teaching began, so there was little to gain.")
 NO_GAIN = mark(
-    "After the planned weeks a gain worth having is unlikely. Talk it over with a therapist: "
+    "After {sessions} sessions a gain worth having is unlikely. Talk it over with a therapist: "
     "other steps or another plan may suit better."
 )
 EXPERIMENT = mark(
@@ -62,17 +68,19 @@ def sentences(verdict: Verdict, language: Language, done: int = 0) -> list[str]:
     def say(message: str, **values: object) -> str:
         return translate(message, language).format(**values)
 
-    if not verdict.sessions or verdict.test is None:
+    if done and not verdict.measured:
+        return [say(NOT_MEASURED)]
+    if verdict.test is None or verdict.shares is None:
         return [say(NO_LOOK, sessions=verdict.next_look, done=done)]
-    right, count, right_since, count_since = verdict.asked
+    (before, since), (before_n, since_n) = verdict.shares, verdict.asked
     gain, design = verdict.test.difference, verdict.design
     said = [
         say(
             COUNTS,
-            before=_percent(right / count),
-            before_n=count,
-            after=_percent(right_since / count_since),
-            after_n=count_since,
+            before=_percent(before),
+            before_n=before_n,
+            after=_percent(since),
+            after_n=since_n,
         ),
         say(
             GAIN,
@@ -82,10 +90,12 @@ def sentences(verdict: Verdict, language: Language, done: int = 0) -> list[str]:
         ),
         say(SURE[verdict.sure]),
     ]
-    if verdict.known_before and verdict.word != "improving":
+    if verdict.since and verdict.word != "improving":
+        said.append(say(LATELY, day=verdict.since.date().isoformat()))
+    if verdict.word == "known already":
         said.append(say(KNOWN_BEFORE))
     elif verdict.word == "not improving":
-        said.append(say(NO_GAIN))
+        said.append(say(NO_GAIN, sessions=verdict.sessions))
     if design.experimental:
         said.append(say(EXPERIMENT, starts=design.starts))
     else:

@@ -230,12 +230,19 @@ class Practice:
             forms.withdraw(transaction, child)
 
     def standings(self, child: str) -> tuple[Stands, ...]:
-        """Return where the goals of a child stand: as it was noted, or worked out anew."""
-        with self._lock(child), self._store.reading() as transaction:
-            noted = standings.noted(transaction, child)
+        """Return where the goals of a child stand: as it was noted, or worked out anew and noted.
+
+        Nothing is noted of who came with an archive, or from an earlier version.
+        """
+        with self._lock(child):
+            with self._store.reading() as transaction:
+                noted = standings.noted(transaction, child)
             if noted is not None:
                 return noted
-            return standings.of(self._look(transaction, child).course)
+            with self._writing(child) as transaction:
+                course = self._look(transaction, child).course
+                standings.note(transaction, child, course)
+            return standings.of(course)
 
     def settings(self, child: str) -> PageSettings:
         """Return the settings of a child's page."""

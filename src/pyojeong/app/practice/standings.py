@@ -6,7 +6,7 @@ outcomes, or of other rules, it is not believed.
 
 from datetime import datetime
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from sqlalchemy.orm import Session as Transaction
 
 from pyojeong.app.domain.course import Course, Standing, Status
@@ -66,7 +66,10 @@ def noted(transaction: Transaction, child: str) -> tuple[Stands, ...] | None:
     row = transaction.get(StandingRow, child)
     if row is None:
         return None
-    value = Note.model_validate_json(row.value)
+    try:
+        value = Note.model_validate_json(row.value)
+    except ValidationError:
+        return None  # of another version
     current = value.rules == RULES and row.count == glances.outcomes(transaction, child)
     return value.goals if current else None
 

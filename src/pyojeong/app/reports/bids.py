@@ -6,16 +6,16 @@ stands at the root and holds for all (inheritance principle).
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy.orm import Session as Transaction
 
 from pyojeong import __version__
-from pyojeong.app.reports.columns import Cell, Column, columns
+from pyojeong.app.reports.columns import Cell, Column, cells, columns
 from pyojeong.app.reports.told import Told, told
 from pyojeong.app.store import people
 from pyojeong.app.store.archive.zipped import Member, encoded, zipped
@@ -108,12 +108,18 @@ def _of_child(code: str, rows: Iterable[Told]) -> Iterator[Member]:
 
 
 def _events(trials: Sequence[Told]) -> Iterator[str]:
-    chosen = shown()
+    chosen = _places()
     rows = (
-        (_onset(one), one.exported.seen.reaction_ms / 1000, *(column.of(one) for column in chosen))
-        for one in trials
+        (_onset(one), one.exported.seen.reaction_ms / 1000, *chosen(cells(one))) for one in trials
     )
-    return _table((*TIMES, *(column.name for column in chosen)), rows)
+    return _table((*TIMES, *(column.name for column in shown())), rows)
+
+
+@cache
+def _places() -> Callable[[Sequence[Cell]], Sequence[Cell]]:
+    """Return what takes the cells of the data set from those of every column."""
+    every, chosen = columns(), shown()
+    return itemgetter(*(place for place, column in enumerate(every) if column in chosen))
 
 
 @cache
@@ -142,19 +148,11 @@ def _description(column: Column) -> dict[str, Any]:
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     for row in chain([head], rows):
-        yield "\t".join(map(_cell, row)) + "\n"
-
-
-def _cell(cell: Cell) -> str:
-    match cell:
-        case None:
-            return MISSING
-        case bool():
-            return str(int(cell))
-        case str():
-            return " ".join(cell.split()) or MISSING  # a tab would begin the next cell
-        case _:
-            return str(cell)
+        texts = [MISSING if cell is None else str(cell) for cell in row]
+        line = "\t".join(texts)
+        if line.split() != texts:  # a tab would begin the next cell, and no cell may be empty
+            line = "\t".join(" ".join(text.split()) or MISSING for text in texts)
+        yield f"{line}\n"
 
 
 def _json(value: object) -> bytes:

@@ -92,7 +92,8 @@ COMMON: tuple[Column, ...] = (
     _words("form", "Probe form that the session was; empty: an ordinary session.", FORMS),
     Column(
         "phase", "", ", ".join(PHASES),
-        "Phase of a single-case graph; of tracked feelings: baseline until they are first taught.",
+        "Phase of a single-case graph: baseline until the feeling is first taught; step: probes of "
+        "a later rung, before that is taught.",
         lambda t: t.phase, PHASES,
     ),
     _words(

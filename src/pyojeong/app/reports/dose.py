@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from statistics import median
 
 from pyojeong.app.domain.plan import Plan
+from pyojeong.app.domain.weekly import monday
 from pyojeong.app.store.glances import Glimpse
 from pyojeong.app.store.sessions import Why
 
@@ -40,7 +41,7 @@ def dose(sessions: Sequence[Glimpse], plans: Sequence[tuple[datetime, Plan]], un
     held = [one for one in sessions if one.form is None and one.tasks]
     days = {one.day for one in held}
     weeks = _weeks(min(days), max(until, *days), plans) if days else {}
-    practised = Counter(_monday(day) for day in days)
+    practised = Counter(monday(day) for day in days)
     seconds = [(one.ended - one.started).total_seconds() for one in held if one.ended]
     return Dose(
         sessions=len(held),
@@ -48,7 +49,7 @@ def dose(sessions: Sequence[Glimpse], plans: Sequence[tuple[datetime, Plan]], un
         days=len(days),
         planned=sum(weeks.values()),
         weeks=len(weeks),
-        full=sum(practised[monday] >= planned for monday, planned in weeks.items()),
+        full=sum(practised[week] >= planned for week, planned in weeks.items()),
         median_tasks=median(one.tasks for one in held) if held else None,
         length=timedelta(seconds=median(seconds)) if seconds else None,
         breaks=sum(one.given for one in held),
@@ -66,7 +67,7 @@ def _weeks(first: date, last: date, plans: Sequence[tuple[datetime, Plan]]) -> d
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         there = day.weekday() in _plan_on(day, plans).days
-        planned[_monday(day)] = planned.get(_monday(day), 0) + there
+        planned[monday(day)] = planned.get(monday(day), 0) + there
     return planned
 
 
@@ -74,7 +75,3 @@ def _plan_on(day: date, plans: Sequence[tuple[datetime, Plan]]) -> Plan:
     """Return the plan that held on a day; before the first one, the first."""
     held = [plan for at, plan in plans if at.date() <= day]
     return held[-1] if held else plans[0][1]
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())

@@ -32,8 +32,14 @@ HELPING: Mapping[Word, str] = {
     "not improving": mark(
         "Not so far with this plan. Please look together with a therapist at what could be changed."
     ),
+    "known already": mark(
+        "Most of these faces were known before teaching began, so little was left to gain."
+    ),
 }
-KNOWN = mark("Most of these faces were known before teaching began, so little was left to gain.")
+AT_ONCE = mark(
+    "That cannot be told: teaching began at once, so there is nothing to compare with. The last "
+    "answers stand below."
+)
 
 
 @dataclass(frozen=True)
@@ -62,26 +68,27 @@ def parent(
         links: of its page; None: it is for a PDF.
     """
     dots = dots_of(rows, plan)
-    following = next_of(rows, plan)
+    strength = strength_of(dots)
+    following = next_of(rows, plan, strength)
     return fill(
         "parent",
         head,
         links=links,
         period=PERIOD_WORDS[head.period],
-        helping=_helping(head.words, verdict),
+        helping=_helping(head.words, verdict, rows),
         days=len({row.day for row in rows}),
         dots=dots,
         most=DOTS,
-        strength=strength_of(dots),
+        strength=strength,
         next=following,
         card=card_of(following, head),
     )
 
 
-def _helping(words: Wording, verdict: Verdict) -> str:
+def _helping(words: Wording, verdict: Verdict, rows: Sequence[Seen]) -> str:
     """Return whether it helps, in one or two plain sentences."""
-    if verdict.known_before and verdict.word != "improving":
-        return words.say(KNOWN)
+    if rows and not verdict.measured:
+        return words.say(AT_ONCE)
     every = verdict.next_look - verdict.sessions
     return words.say(HELPING[verdict.word], every=every)
 
@@ -105,10 +112,14 @@ def strength_of(dots: Sequence[Dots]) -> Dots | None:
     return max(good, key=lambda one: one.tally.right / one.tally.count, default=None)
 
 
-def next_of(rows: Sequence[Seen], plan: Plan) -> Feeling:
-    """Return the feeling that needs most help now: of those taught last, else the plan's first."""
+def next_of(rows: Sequence[Seen], plan: Plan, strength: Dots | None = None) -> Feeling:
+    """Return the feeling that needs most help now: of those taught last, else the plan's first.
+
+    One that is the strength of the page is its next step only where there is no other.
+    """
     recent = [row for row in taught(rows) if row.feeling != SAFETY][-RECENT:]
     there = [one for one in ORDER if any(row.feeling == one for row in recent)]
+    there = [one for one in there if strength is None or one != strength.feeling] or there
     if not there:
         return plan.feelings[0]
     tallies = {one: tally(row for row in recent if row.feeling == one) for one in there}

@@ -7,12 +7,13 @@ from datetime import datetime
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.evidence.asked import probes
 from pyojeong.app.evidence.effects import effects
-from pyojeong.app.evidence.flags import flags
+from pyojeong.app.evidence.flags import looked_for
 from pyojeong.app.evidence.gaps import gaps
 from pyojeong.app.evidence.pairs import pairs
 from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.evidence.verdict import Verdict
 from pyojeong.app.figures import Figure, flag_sentences, gap_sentences, pair_sentences
+from pyojeong.app.figures.planning import changes, lines
 from pyojeong.app.figures.verdict_words import HEADS, sentences
 from pyojeong.app.figures.verdict_words import head as verdict_head
 from pyojeong.app.reports.designing import STANDARDS, reasons
@@ -20,7 +21,6 @@ from pyojeong.app.reports.dose import dose
 from pyojeong.app.reports.forms import FORMS, taken
 from pyojeong.app.reports.head import PERIOD_WORDS, Head
 from pyojeong.app.reports.paper import Links, fill
-from pyojeong.app.reports.planning import changes, lines
 from pyojeong.app.reports.sheet import WHYS
 from pyojeong.app.reports.tally import by_feeling, levels, times
 from pyojeong.app.store.glances import Glimpse
@@ -69,7 +69,7 @@ def therapist(head: Head, found: Findings, *, links: Links | None = None) -> str
         links: of its page; None: it is for a PDF.
     """
     words = head.words
-    changed = changes(found.plans, words)
+    changed = changes(found.plans, head.language)
     forms = taken(found.here)
     return fill(
         "therapist",
@@ -78,14 +78,14 @@ def therapist(head: Head, found: Findings, *, links: Links | None = None) -> str
         period=PERIOD_WORDS[head.period],
         dose=dose(found.sessions, found.plans, head.until or head.made.date()),
         whys=WHYS,
-        plan=lines(found.plan, words),
+        plan=lines(found.plan, head.language),
         changes=changed[-CHANGES:],
         earlier=max(0, len(changed) - CHANGES),
         verdict=found.verdict,
         verdict_head=verdict_head(found.verdict, head.language),
         sentences=sentences(found.verdict, head.language, found.practised),
         verdict_words=HEADS,
-        effects=effects(found.rows, found.plan.ladder[0]),
+        effects=effects(found.rows),
         standard=STANDARDS[found.verdict.design.overall],
         reasons=reasons(found.verdict.design, words)[:REASONS],
         figures=found.figures,
@@ -94,7 +94,7 @@ def therapist(head: Head, found: Findings, *, links: Links | None = None) -> str
         times=times(found.here),
         forms=forms[-FORMS_SHOWN:],
         form_words=FORMS,
-        flags=flag_sentences(flags(found.rows), len(found.rows), head.language),
+        flags=flag_sentences(looked_for(found.rows), head.language),
         pairs=pair_sentences(pairs(found.rows)[:PAIRS], len(probes(found.rows)), head.language),
         gaps=gap_sentences(gaps(found.rows), head.language),
     )

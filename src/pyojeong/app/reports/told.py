@@ -1,26 +1,29 @@
 """A trial as every export tells it: with its child's code, the phase it fell in, and all of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session as Transaction
 
-from pyojeong.app.domain.trial import TEACH, Outcome, Trial
+from pyojeong.app.domain.trial import TEACH, Outcome, Purpose, Trial
 from pyojeong.app.exercises import EXERCISES, Value
 from pyojeong.app.store import people
 from pyojeong.app.store.exporting import Exported, exported
 
-# Phases of a single-case graph. Whether `track` is baseline or teaching depends on what was taught
-# before it; a purpose that is not named here is a phase of its own.
-PHASE_OF = {
+# Phases of a single-case graph, by the rules of evidence/phases.py: all probes of a feeling are
+# baseline until it is first taught; these are the phases from then on. step: probes of a later
+# rung, before that is taught. A purpose that is not named here is a phase of its own.
+TAUGHT = {
     TEACH: "teaching",
     "recheck": "teaching",
-    "baseline": "baseline",
+    "track": "teaching",
+    "baseline": "step",
     "gate": "generalisation",
     "maintenance": "maintenance",
     "review": "maintenance",
 }
-PHASES = ("baseline", "teaching", "generalisation", "maintenance", "form")
+PHASES = ("baseline", "teaching", "step", "generalisation", "maintenance", "form")
 
 
 class Told(NamedTuple):
@@ -48,10 +51,16 @@ def told(transaction: Transaction, child: str) -> Iterator[Told]:
         seen = one.seen
         if seen.purpose == TEACH:
             taught.add(seen.feeling)
-        tracked = "teaching" if seen.feeling in taught else "baseline"
-        phase = tracked if seen.purpose == "track" else PHASE_OF.get(seen.purpose, seen.purpose)
+        phase = phase_of(seen.purpose, taught=seen.feeling in taught)
         trial = Trial.model_validate_json(one.value)
         yield Told(code, phase, one, trial, _own(one, trial))
+
+
+def phase_of(purpose: Purpose, *, taught: bool) -> str:
+    """Return the phase of a trial; taught: its feeling was taught before, on whatever rung."""
+    if purpose == "form" or taught:
+        return TAUGHT.get(purpose, purpose)
+    return "baseline"
 
 
 def told_of(transaction: Transaction, children: Sequence[str]) -> Iterator[Told]:
@@ -66,7 +75,7 @@ def column_of(exercise: str, name: str) -> str:
 
 
 def _own(one: Exported, trial: Trial) -> dict[str, Value]:
-    exercise, seen = EXERCISES.get(trial.exercise), one.seen
+    seen = one.seen
     outcome = Outcome.model_construct(  # it was checked when it was stored
         trial=trial,
         place=seen.place,
@@ -74,4 +83,10 @@ def _own(one: Exported, trial: Trial) -> dict[str, Value]:
         reaction_ms=seen.reaction_ms,
         at=seen.at,
     )
-    return {column_of(trial.exercise, name): of for name, of in exercise.record(outcome).items()}
+    return {name: of(outcome) for name, of in _recorded(trial.exercise)}
+
+
+@cache
+def _recorded(exercise: str) -> tuple[tuple[str, Callable[[Outcome], Value]], ...]:
+    """Return the columns of what an exercise records, with their cells."""
+    return tuple((column_of(exercise, one.name), one.of) for one in EXERCISES.get(exercise).records)

@@ -4,8 +4,8 @@ Experience API, Part Two: Experience API Data (https://github.com/adlnet/xAPI-Sp
 sections are cited below. Nothing here is sent anywhere: the file is a caregiver's to give.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session as Transaction
 
 from pyojeong import __version__
 from pyojeong.app.domain.trial import Trial
-from pyojeong.app.reports.columns import COMMON, Cell, Column, local_time, stimulus_of
+from pyojeong.app.reports.columns import COMMON, Cell, local_time, stimulus_of
 from pyojeong.app.reports.told import Told, told_of
 from pyojeong.app.store.archive.zipped import encoded
 from pyojeong.app.store.facts import chosen_of
@@ -50,9 +50,9 @@ def _lines(transaction: Transaction, children: Sequence[str]) -> Iterator[str]:
 
 def statement(told: Told) -> dict[str, Any]:
     """Return the statement of a trial (2.4 Statement Properties)."""
-    seen = told.exported.seen
+    seen, at = told.exported.seen, local_time(told.exported.seen.at)
     return {
-        "id": str(uuid5(SPACE, f"{told.code} trial {seen.number} {local_time(seen.at)}")),
+        "id": str(uuid5(SPACE, f"{told.code} trial {seen.number} {at}")),
         "actor": {
             "objectType": "Agent",
             "account": {"homePage": f"{TAG}children", "name": told.code},  # 2.4.2.4
@@ -66,7 +66,7 @@ def statement(told: Told) -> dict[str, Any]:
             "duration": f"PT{seen.reaction_ms / 1000:.2f}S",  # 4.6: hundredths are kept
         },
         "context": _context(told),
-        "timestamp": local_time(seen.at),  # 4.5: ISO 8601, with its distance from UTC
+        "timestamp": at,  # 4.5: ISO 8601, with its distance from UTC
         "version": SPEC,
     }
 
@@ -105,7 +105,7 @@ def _context(told: Told) -> dict[str, Any]:
     grouping = [{"objectType": "Activity", "id": f"{TAG}{kind}:{name}"} for kind, name in named]
     language = {} if seen.language is None else {"language": seen.language}
     return {
-        "registration": str(uuid5(SPACE, f"{told.code} session {seen.session}")),
+        "registration": _registration(told.code, seen.session),
         "contextActivities": {"grouping": grouping},
         "platform": f"Pyojeong {__version__}",
         "extensions": _extensions(told),  # 4.1
@@ -113,14 +113,20 @@ def _context(told: Told) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1)  # a session's trials come one after the other
+def _registration(code: str, session: int) -> str:
+    return str(uuid5(SPACE, f"{code} session {session}"))
+
+
 def _extensions(told: Told) -> dict[str, Cell]:
     """Return what no field of a statement has a place for."""
-    said = ((iri, column.of(told)) for iri, column in extended())
-    own = ((f"{TAG}{name}", value) for name, value in told.own.items())
-    return {iri: value for iri, value in (*said, *own) if value is not None}
+    said: dict[str, Cell] = {iri: cell for iri, of in extended() if (cell := of(told)) is not None}
+    for name, value in told.own.items():
+        said[f"{TAG}{name}"] = value
+    return said
 
 
 @cache
-def extended() -> tuple[tuple[str, Column], ...]:
-    """Return the columns that become extensions, with their names."""
-    return tuple((f"{TAG}{one.name}", one) for one in COMMON if one.name not in SAID)
+def extended() -> tuple[tuple[str, Callable[[Told], Cell]], ...]:
+    """Return the names of the columns that become extensions, with their cells."""
+    return tuple((f"{TAG}{one.name}", one.of) for one in COMMON if one.name not in SAID)

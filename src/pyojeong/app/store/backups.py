@@ -106,7 +106,7 @@ def erase(database: Path, child: str) -> None:
     """
     for folder in (database.parent, folder_of(database)):
         for part in folder.glob(PART.format("*")):
-            part.unlink(missing_ok=True)
+            _remove(part)
     for backup in all_of(database):
         if not sqlite.tables(backup, "immutable=1"):
             backup.unlink(missing_ok=True)
@@ -116,6 +116,14 @@ def erase(database: Path, child: str) -> None:
     for copy in (*all_of(database), *database.parent.glob(f"{ASIDE}*.db")):
         if "child" in (sqlite.tables(copy) or ()):
             _erase(copy, child)
+
+
+def _remove(part: Path) -> None:
+    """Remove what is not whole: a file, or the folder of a report."""
+    if part.is_dir() and not part.is_symlink():
+        shutil.rmtree(part, ignore_errors=True)
+    else:
+        part.unlink(missing_ok=True)
 
 
 def _delete(aside: Path) -> None:
@@ -129,6 +137,7 @@ def _erase(copy: Path, child: str) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("DELETE FROM child WHERE key = ?", (child,))
+        connection.execute("VACUUM")  # moved rows leave copies, which nothing overwrites
         connection.execute("PRAGMA journal_mode = DELETE")  # leaves no log that remembers
 
 

@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session as Transaction
 
-from pyojeong.app.domain.feelings import Feeling
-from pyojeong.app.domain.trial import Purpose, Step
+from pyojeong.app.domain.feelings import SAFETY, Feeling
+from pyojeong.app.domain.trial import TEACH, Purpose, Step
 from pyojeong.app.store.moments import local
 from pyojeong.app.store.sessions import WHY, Break, Why
 from pyojeong.app.store.tables import PauseRow, ResponseRow, SessionRow, TrialRow
+
+# Whether anything was answered in a session.
+ANSWERED = (
+    exists()
+    .where(TrialRow.session == SessionRow.id)
+    .where(ResponseRow.trial == TrialRow.id, ResponseRow.attempt == 0)
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ class Answer(NamedTuple):
 
 
 def latest(
-    transaction: Transaction, child: str, count: int, *, skip: int = 0
+    transaction: Transaction, child: str, count: int, *, skip: int = 0, answered: bool = False
 ) -> tuple[Glimpse, ...]:
     """Return the last sessions of a child, the newest first.
 
@@ -74,8 +81,11 @@ def latest(
         child: its key.
         count: of sessions, at most.
         skip: so many of the newest.
+        answered: only those with an answer.
     """
     mine = select(SessionRow).where(SessionRow.child == child).order_by(SessionRow.number.desc())
+    if answered:
+        mine = mine.where(ANSWERED)
     return _glimpses(transaction, transaction.scalars(mine.offset(skip).limit(count)))
 
 
@@ -89,6 +99,25 @@ def sessions(transaction: Transaction, child: str) -> int:
     """Return how many sessions a child had."""
     mine = select(func.count()).select_from(SessionRow).where(SessionRow.child == child)
     return transaction.scalar(mine) or 0
+
+
+def practised(transaction: Transaction, child: str) -> int:
+    """Return how many sessions of practice a child had: with an answer, and no probe form."""
+    answered = select(TrialRow.id).join(ResponseRow, ResponseRow.trial == TrialRow.id)
+    mine = select(func.count()).where(
+        SessionRow.child == child,
+        SessionRow.form.is_(None),
+        answered.where(TrialRow.session == SessionRow.id).exists(),
+    )
+    return transaction.scalar(mine) or 0
+
+
+def taught(transaction: Transaction, child: str) -> bool:
+    """Return whether any feeling was taught to a child, the safety strand aside."""
+    mine = select(TrialRow.id).where(
+        TrialRow.child == child, TrialRow.purpose == TEACH, TrialRow.feeling != SAFETY
+    )
+    return transaction.scalar(mine.limit(1)) is not None
 
 
 def outcomes(transaction: Transaction, child: str) -> int:

@@ -18,16 +18,23 @@ class Moment(TypeDecorator[datetime]):
     @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         """Return the text of a moment."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without its zone cannot be kept")
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        return None if value is None else written(value)
 
     @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Return the moment, in UTC."""
         return None if value is None else datetime.fromisoformat(value)
+
+
+def written(moment: datetime) -> str:
+    """Return a moment as a column keeps it.
+
+    Raises:
+        ValueError: it has no zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a moment without its zone cannot be kept")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def offset_of(moment: datetime) -> int:

@@ -71,6 +71,12 @@ def latest(transaction: Transaction, child: str) -> Sitting | None:
     return _sitting(row, transaction.scalars(breaks).all())
 
 
+def under_way(transaction: Transaction, child: str) -> frozenset[int]:
+    """Return the numbers of the sessions of a child that have not ended: one at most, or none."""
+    mine = select(SessionRow.number).where(SessionRow.child == child, SessionRow.ended_at.is_(None))
+    return frozenset(transaction.scalars(mine))
+
+
 def begin(
     transaction: Transaction, child: str, number: int, at: datetime, form: Form | None = None
 ) -> Sitting:

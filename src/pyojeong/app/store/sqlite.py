@@ -79,6 +79,20 @@ def empty_log(path: Path) -> None:
         raise InUseError(IN_USE)
 
 
+def rewrite(path: Path) -> None:
+    """Write a file anew, without what stands in its free space, and empty the log.
+
+    `secure_delete` overwrites what is deleted, but not the copies that are left in the free space
+    of a page when SQLite moves rows to another to balance a tree.
+
+    Raises:
+        InUseError: somebody has read the whole time, and may still see what the log holds.
+    """
+    with faults(path), closing(connect(path)) as connection:
+        connection.execute("VACUUM")
+    empty_log(path)
+
+
 def connect(path: Path, mode: str = "mode=rw") -> sqlite3.Connection:
     """Return a connection to a file that is there.
 

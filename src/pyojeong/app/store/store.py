@@ -68,7 +68,7 @@ class Store:
         with self.writing() as transaction:
             people.remove(transaction, child)
         if self._database:
-            sqlite.empty_log(self._database)
+            sqlite.rewrite(self._database)
 
     def pictures(self) -> int:
         """Return how many picture files lie in the data folder and among the backups, no deeper.

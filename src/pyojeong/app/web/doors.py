@@ -12,6 +12,7 @@ from pyojeong.app.web.care.allowed import anyone
 from pyojeong.app.web.care.roles import label
 from pyojeong.app.web.cookies import CAREGIVER_PATH
 from pyojeong.app.web.house import House, go
+from pyojeong.app.web.numbers import number_of
 from pyojeong.app.web.pin import Fault, Try, fault_of
 from pyojeong.app.web.refusals import RefusedError
 from pyojeong.app.web.security import Here, Visit, address_of
@@ -139,9 +140,3 @@ def _closed(
     if wait_s:
         said.headers["Retry-After"] = str(wait_s)
     return said
-
-
-def number_of(text: str | None) -> int | None:
-    """Return the id that a form names; None: none."""
-    short = text is not None and text.isascii() and text.isdecimal() and len(text) < 10
-    return int(text) if text and short else None

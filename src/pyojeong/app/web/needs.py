@@ -91,10 +91,6 @@ class PracticeLike(Protocol):
         """Return what is taught to a child, and how."""
         ...
 
-    def set_plan(self, child: str, plan: Plan) -> None:
-        """Teach by this plan from the next trial on."""
-        ...
-
     def ask_form(self, child: str, form: Form) -> None:
         """Let the next session of a child be a probe form."""
         ...

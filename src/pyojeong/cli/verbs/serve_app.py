@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from getpass import getpass
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import typer
@@ -66,8 +65,8 @@ def serve_app(
                 )
             if browser:
                 webbrowser.open(url)
-            Thread(target=starting.warm, daemon=True).start()
-            serving.serve(app, sock)
+            with starting.warming(app):
+                serving.serve(app, sock)
 
 
 def user_folder() -> Path:

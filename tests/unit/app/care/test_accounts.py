@@ -10,6 +10,7 @@ from pyojeong.app.care.accounts import (
     GONE,
     LAST_KEEPER,
     LEFT_ALONE,
+    NAMES_NEEDED,
     NO_NAME,
     PAGE,
     SAME_VIEW,
@@ -147,7 +148,7 @@ def test_no_child_is_left_alone(home: Home) -> None:
         lambda: home.accounts.remove(home.keeper.id),
         lambda: home.accounts.take(home.mina, home.keeper.id),
         lambda: home.accounts.give_only([], home.keeper.id),
-        lambda: home.accounts.change(home.keeper.id, "Lee", "researcher", keeper=True),
+        lambda: home.accounts.change(home.keeper.id, "Lee", "researcher", keeper=False),
     ):
         with pytest.raises(AccountError, match=LEFT_ALONE):
             change()
@@ -260,3 +261,15 @@ def test_lines_outlive_who_wrote_them(home: Home) -> None:
         ("plan", None),
         ("add Kim", home.keeper.id),
     ]
+
+
+def test_no_researcher_keeps_the_house(home: Home) -> None:
+    """Neither who is added nor who is changed becomes keeper and sees no names."""
+    with pytest.raises(AccountError, match=NAMES_NEEDED):
+        home.with_("Park", "researcher", keeper=True)
+    kim = home.with_("Kim", "researcher")
+    with pytest.raises(AccountError, match=NAMES_NEEDED):
+        home.accounts.change(kim.id, "Kim", "researcher", keeper=True)
+    with pytest.raises(AccountError, match=NAMES_NEEDED):
+        home.accounts.change(home.keeper.id, "Lee", "researcher", keeper=True)
+    assert [one for one in home.accounts.everybody() if one.keeper] == [home.keeper]

@@ -34,19 +34,21 @@ def mastered(goal: Goal, due: datetime = NOW + WEEK, status: Status = "mastered"
     return stands(goal.feeling, goal.step, status, mastered=NOW - WEEK, due=due, purpose="review")
 
 
-def said(known: list[Stands], plan: Plan = PLAN, *, agreed: bool = True, session: int = 5) -> Said:
+def said(
+    known: list[Stands], plan: Plan = PLAN, *, agreed: bool = True, practised: int = 5
+) -> Said:
     """Return what comes next."""
-    return coming(plan, rungs(plan, known, NOW), NOW, agreed=agreed, session=session)
+    return coming(plan, rungs(plan, known, NOW), NOW, agreed=agreed, practised=practised)
 
 
 def test_without_consent() -> None:
     """Without a guardian's consent nothing else comes next."""
-    assert said([], agreed=False, session=0).message == module.NO_CONSENT
+    assert said([], agreed=False, practised=0).message == module.NO_CONSENT
 
 
 def test_before_the_first_session() -> None:
     """Before the first session nothing is said of any feeling."""
-    assert said([], session=0).in_("en").startswith("Next: the first session.")
+    assert said([], practised=0).in_("en").startswith("Next: the first session.")
 
 
 def test_a_goal_that_is_learned() -> None:
@@ -78,12 +80,20 @@ def test_in_the_order_of_a_session(known: list[Stands], message: str, feeling: s
 
 
 def test_what_waits_for_its_start() -> None:
-    """Where all that would be taught waits for its start, the first start is said, from 1."""
+    """Where all that would be taught waits for its start, the sessions until the first are said."""
     plan = Plan(starts=(("sad", 3), ("happy", 4), ("anger", 6)))
-    there = said([], plan, session=2)
-    assert (there.message, there.values) == (module.WAITING, {"session": 4})
-    there = said([], plan, session=3)
+    there = said([], plan, practised=2)
+    assert (there.message, there.values) == (module.WAITING, {"count": 1})
+    there = said([], plan, practised=3)
     assert (there.message, there.values["feeling"]) == (module.NEW, "sad")
+
+
+def test_what_chance_has_drawn_no_start_for() -> None:
+    """A feeling without a start waits until the last that was drawn, and is said no sooner."""
+    plan = Plan(feelings=("fear", "surprise", "disgust"), starts=(("sad", 3), ("happy", 6)))
+    there = said([], plan, practised=2)
+    assert (there.message, there.values) == (module.WAITING, {"count": 4})
+    assert said([], plan, practised=6).message == module.NEW
 
 
 def test_the_safety_strand_at_the_end() -> None:
@@ -107,7 +117,7 @@ def test_all_mastered() -> None:
 def test_every_sentence_can_be_said() -> None:
     """No placeholder stays in any sentence."""
     sentences = [
-        said([]), said([], session=0), said([stands("happy", "drawn", "gate")]),
+        said([]), said([], practised=0), said([stands("happy", "drawn", "gate")]),
         said([mastered(goal) for goal in PLAN.goals]),
         said([stands("happy", "drawn", "learning", right=4, asked=4, good=3)]),
     ]  # fmt: skip

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from fakes.practice import Clock, mina, play, practising, to_teaching
-from pyojeong.app.care.home import Home
-from pyojeong.app.store import open_store
+from pyojeong.app.care.home import RECENT, Home
+from pyojeong.app.store import glances, open_store
 from pyojeong.core.errors import UnknownChildError
+from pyojeong.core.settings import replace
 
 
 def test_a_child_without_a_session(tmp_path: Path) -> None:
@@ -45,6 +46,28 @@ def test_a_child_after_a_session(tmp_path: Path) -> None:
     store.close()
 
 
+def test_forms_and_what_was_left_are_no_practice(tmp_path: Path) -> None:
+    """How long teaching waits is counted in sessions of practice, and not by their numbers."""
+    clock = Clock()
+    store = open_store(tmp_path, clock())
+    practice = practising(store, clock)
+    key = mina(practice)
+    starts = (("happy", 3), ("anger", 4), ("sad", 6))
+    practice.set_plan(key, replace(practice.plan(key), starts=starts))
+    practice.ask_form(key, "faces")
+    play(practice, key, clock)
+    clock.wind(days=1)
+    practice.start(key)  # and left without an answer
+    clock.wind(days=1)
+    play(practice, key, clock)
+    with store.reading() as transaction:
+        assert glances.sessions(transaction, key) == 3
+        assert glances.practised(transaction, key) == 1
+    card = Home(store, clock, practice.standings).overview(key).card
+    assert "until teaching begins, as chance has drawn: 2." in card.coming.in_("en")
+    store.close()
+
+
 def test_somebody_who_is_removed_meanwhile(tmp_path: Path) -> None:
     """A child that is gone is left out of the list, and has no page."""
     clock = Clock()
@@ -73,4 +96,23 @@ def test_a_session_by_the_childs_clock(tmp_path: Path) -> None:
     assert card.last
     assert card.last.day == (clock() - timedelta(days=1)).date()
     assert card.week.marks[:2] == ("done", "free")
+    store.close()
+
+
+def test_many_sessions_without_an_answer(tmp_path: Path) -> None:
+    """However often a session is opened and left, the last with an answer is still there."""
+    clock = Clock()
+    store = open_store(tmp_path, clock())
+    practice = practising(store, clock)
+    key = mina(practice)
+    play(practice, key, clock)
+    for _ in range(RECENT):
+        clock.wind(hours=1)
+        practice.start(key)
+        practice.stop(key)
+    seen = Home(store, clock, practice.standings).overview(key)
+    assert seen.card.last
+    assert seen.card.last.number == 0
+    assert seen.card.week.practised == 1
+    assert {one.tasks for one in seen.sessions} == {0}
     store.close()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyojeong.app.care.week import DAYS_OF_WEEK, monday_of, week
+from pyojeong.app.care.week import DAYS_OF_WEEK, week
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.store.glances import Glimpse
 
@@ -43,7 +43,7 @@ def test_a_day_counts_once() -> None:
 def test_the_week_begins_on_monday() -> None:
     """Sunday belongs to the week of the Monday before."""
     sunday = MONDAY - timedelta(days=1)
-    assert monday_of(sunday) == MONDAY - timedelta(days=7)
+    assert week(PLAN, [], sunday).monday == MONDAY - timedelta(days=7)
     assert week(PLAN, [session(on(-1))], MONDAY).practised == 0
     assert week(PLAN, [session(on(-1))], sunday).practised == 1
 

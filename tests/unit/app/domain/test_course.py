@@ -4,6 +4,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
+from fakes.classroom import Learner, course, history_of
 from fakes.outcomes import MONDAY, answered, trial
 from pyojeong.app.domain.course import Course, Standing
 from pyojeong.app.domain.plan import Plan
@@ -161,3 +162,22 @@ def test_anywhere_in_the_world() -> None:
         for one in [*learnt(), *RECHECK, *GATE]
     ]
     assert standing(there).due == standing(learnt(), RECHECK, GATE).due
+
+
+def test_of_a_whole_history() -> None:
+    """The course of a whole history is that of its outcomes one after the other, field by field."""
+    history = history_of(course(Learner(rate=0.4), 8, seed=5))
+    one_by_one = Course(Plan())
+    for outcome in history:
+        one_by_one = one_by_one.after(outcome)
+    whole = Course.of(Plan(), iter(history))
+    assert whole == one_by_one
+    assert list(whole.strands) == list(one_by_one.strands)
+    assert whole.before
+    assert whole.told or whole.shown
+
+
+def test_sessions_out_of_order() -> None:
+    """A history in which a session comes after a later one is refused."""
+    with pytest.raises(ValueError, match="session 2 is over"):
+        Course.of(Plan(), [*answered([True], session=3), *answered([True], session=2)])

@@ -10,10 +10,11 @@ from pydantic import ValidationError
 from fakes.classroom import CAST, START, Half, answered, course, history_of, plainly
 from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.feelings import ORDER
-from pyojeong.app.domain.plan import Plan
+from pyojeong.app.domain.plan import EXERCISES, Plan
 from pyojeong.app.domain.schedule import Rest, next_trial, trials_left
 from pyojeong.app.domain.starts import BASELINE_SESSIONS, GAPS, TIERS, drawable, drawn
 from pyojeong.app.domain.trial import TEACH, TRACK, Goal
+from pyojeong.core.settings import replace
 
 STARTS = (("anger", 3), ("happy", 5), ("sad", 6))
 PLAN = Plan(starts=STARTS, blocks=1)
@@ -50,7 +51,13 @@ def test_a_later_draw_counts_from_the_session_that_comes() -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [{"starts": (("happy", 3), ("happy", 4))}, {"days": (0, 0)}, {"days": (7,)}, {"days": ()}],
+    [
+        {"starts": (("happy", 3), ("happy", 4))},
+        {"starts": (("happy", 10**9),)},
+        {"days": (0, 0)},
+        {"days": (7,)},
+        {"days": ()},
+    ],
 )
 def test_what_a_plan_refuses(changed: dict[str, object]) -> None:
     """A feeling begins once, and a week has seven days."""
@@ -60,7 +67,7 @@ def test_what_a_plan_refuses(changed: dict[str, object]) -> None:
 
 def of_session(number: int, plan: Plan = PLAN, seed: int = 0) -> list[tuple[str, Goal]]:
     """Return what is asked in a session, and why."""
-    told = history_of(course(Half(), number + 1, seed, plan))
+    told = history_of(course(Half(0.5), number + 1, seed, plan))
     return [(one.trial.purpose, one.trial.goal) for one in told if one.trial.session == number]
 
 
@@ -83,7 +90,7 @@ def test_the_first_start() -> None:
 
 def test_after_the_last_start() -> None:
     """All three are taught, and every feeling goes on being tracked once a session."""
-    asked = of_session(6)
+    asked = of_session(6, seed=1)
     taught = Counter(goal.feeling for purpose, goal in asked if purpose == TEACH)
     assert taught == {"anger": 4, "happy": 4, "sad": 4, "pain": 4}
     tracked = Counter(goal.feeling for purpose, goal in asked if purpose == TRACK)
@@ -149,3 +156,64 @@ def test_forms_and_empty_sessions_do_not_count() -> None:
     formed = here.after(answered(plainly(asked, Random(0)), Half(), START, Random(0))).begin(3)
     assert formed.begin(4).practised == 2
     assert formed.begun == ()
+
+
+def test_a_point_is_as_hard_before_as_after() -> None:
+    """What stands beside a tracked feeling is any other of the plan, in each phase as often."""
+    early: Counter[str] = Counter()
+    late: Counter[str] = Counter()
+    for seed in range(30):
+        for one in history_of(course(Half(), 8, seed, PLAN)):
+            asked = one.trial
+            if asked.purpose == TRACK and asked.goal.feeling == "sad":
+                beside = {face.feeling for face in asked.faces} - {"sad"}
+                (early if asked.session < 3 else late).update(beside)
+                assert len(asked.choices) == 3
+    assert set(early) == set(late) == {"happy", "anger", "fear", "surprise", "disgust", "neutral"}
+    for counts in (early, late):
+        assert max(counts.values()) < 2.5 * min(counts.values())
+
+
+def test_a_point_is_asked_in_turn() -> None:
+    """The ways to ask come as often before teaching as since, whatever is taught between."""
+    for seed in range(5):
+        ways = Counter(
+            (one.trial.session >= 7, one.trial.exercise)
+            for one in history_of(course(Half(0.5), 19, seed, replace(PLAN, blocks=2)))
+            if one.trial.purpose == TRACK and one.trial.goal.feeling == "sad"
+        )
+        assert max(ways[True, way] for way in EXERCISES["drawn"]) <= 2 + min(
+            ways[True, way] for way in EXERCISES["drawn"]
+        )
+
+
+def test_a_hard_partner_stands_beside_no_point() -> None:
+    """Fear is not set beside surprise before each is known: not in a point either."""
+    for one in history_of(course(Half(), 6, 2, PLAN)):
+        if one.trial.purpose == TRACK and one.trial.goal.feeling == "fear":
+            assert "surprise" not in {face.feeling for face in one.trial.faces}
+
+
+def test_feelings_without_a_start_come_after_those_with_one() -> None:
+    """Who moves other feelings to the front does not undo the measured start."""
+    plan = Plan(
+        feelings=("fear", "surprise", "disgust", "happy", "anger", "sad"), starts=STARTS, blocks=1
+    )
+    for one in history_of(course(Half(0.5), 6, 0, plan)):
+        assert one.trial.purpose != TEACH or one.trial.goal.feeling == "pain"
+
+
+def test_a_ladder_that_begins_with_parts() -> None:
+    """Whole faces are tracked wherever they stand on the ladder, and nothing without them."""
+    tracked = Plan(ladder=("parts", "drawn"), starts=STARTS).tracked
+    assert {goal.step for goal in tracked} == {"drawn"}
+    assert Plan(ladder=("parts", "80"), starts=STARTS).tracked == ()
+
+
+def test_a_session_that_was_broken_off_at_once() -> None:
+    """It counts for no start: its baseline was not asked."""
+    here = Course(PLAN)
+    asked = next_trial(here, CAST, START, Random(0))
+    assert not isinstance(asked, Rest)
+    here = here.after(answered(plainly(asked, Random(0)), Half(), START, Random(0)))
+    assert here.begin(1).practised == 0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 
 from fakes.seen import counted, seen, wrong
-from pyojeong.app.evidence.flags import FEWEST, as_much_more, at_least, flags
+from pyojeong.app.evidence.flags import FEWEST, as_much_more, at_least, flags, looked_for
 from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.evidence.share import Share
 
@@ -25,6 +25,16 @@ def test_nothing_is_said_of_few_answers() -> None:
     """Of no answers, and of fewer than twelve, nothing is said."""
     assert flags([]) == ()
     assert flags([wrong(number, place=0, answer=1) for number in range(FEWEST - 1)]) == ()
+
+
+def test_what_is_looked_for() -> None:
+    """With twelve answers guessing is looked for, and what errors show with twelve of those."""
+    rows = [seen(0, purpose="teach"), *counted(FEWEST, 0, start=1)]
+    assert [flag.name for flag in looked_for(rows)] == ["guessing"]
+    assert flags(rows) == ()
+    rows += [wrong(50 + n, place=n % 2, answer=2) for n in range(FEWEST)]
+    assert [flag.name for flag in looked_for(rows)] == ["position", "same", "guessing"]
+    assert looked_for(rows[: FEWEST - 1]) == ()
 
 
 def test_one_place() -> None:

@@ -6,7 +6,16 @@ from random import Random
 
 import pytest
 
-from fakes.classroom import Guesser, Half, Learner, Pupil, course, history_of
+from fakes.classroom import (
+    Favourite,
+    Guesser,
+    Half,
+    Learner,
+    Pupil,
+    RulesOut,
+    course,
+    history_of,
+)
 from fakes.rows import seen_of
 from pyojeong.app.domain.feelings import ORDER, Feeling
 from pyojeong.app.domain.plan import Plan
@@ -20,7 +29,7 @@ from pyojeong.app.evidence.verdict import (
     RISK,
     Verdict,
     risk,
-    strata,
+    strata_at,
     tiers_of,
     verdict,
 )
@@ -124,25 +133,33 @@ def learned(feeling: Feeling, session: int) -> bool:
 def test_a_gain_at_each_start() -> None:
     """It is called improving with the date, feeling by feeling, and by chance's draw too."""
     found = verdict(rows_of(STARTS, DOSE, learned), STARTS)
-    assert (found.word, found.sure) == ("improving", "very sure")
+    assert (found.word, found.sure, found.measured) == ("improving", "very sure", True)
     assert found.since is not None
+    assert found.shares is not None
+    assert found.test is not None
+    before, since = found.shares
+    assert since - before == pytest.approx(found.test.difference.value)
     assert found.since.date() < (START + timedelta(days=DOSE)).date()
     words = {gain.feeling: gain.word for gain in found.gains}
     assert [words[feeling] for feeling in ("anger", "happy", "sad")] == ["improving"] * 3
     assert words["fear"] == "not yet clear"
+    assert found.asked == (17, 37)
     assert found.design.experimental
     assert found.chance is not None
     assert found.chance.p == pytest.approx(1 / 24)
 
 
-def test_once_seen_it_stays() -> None:
-    """A bad fortnight later does not take back that it was seen, nor when."""
+def test_what_was_seen_and_is_lost() -> None:
+    """Where it does not show any more, the word says so; that it was seen stays, and when."""
 
     def lost(feeling: Feeling, session: int) -> bool:
-        return learned(feeling, session) and session < 2 * DOSE
+        return learned(feeling, session) and session < DOSE
 
-    found = verdict(rows_of(STARTS, 3 * DOSE, lost), STARTS)
-    assert found.word == "improving"
+    found = verdict(rows_of(STARTS, 6 * DOSE, lost), STARTS)
+    assert (found.word, found.sure) == ("not yet clear", "not sure")
+    assert found.since is not None
+    kept = verdict(rows_of(STARTS, 6 * DOSE, learned), STARTS)
+    assert (kept.word, kept.since) == ("improving", found.since)
 
 
 def test_no_gain_worth_having() -> None:
@@ -162,8 +179,7 @@ def test_where_all_began_at_once() -> None:
 def test_what_counts() -> None:
     """Before is what was asked before the first taught trial; teaching itself counts nowhere."""
     rows = rows_of((("happy", 2),), 4, lambda _f, session: session > 2)
-    counted = dict(strata(rows))
-    happy = counted["happy"]
+    happy = dict(strata_at(rows, [3])[0])["happy"]
     assert (happy.before_right, happy.before) == (0, 3)
     assert (happy.after_right, happy.after) == (1, 1)
     tier = next(one for one in tiers_of(rows) if one.name == "happy")
@@ -171,15 +187,44 @@ def test_what_counts() -> None:
 
 
 def others() -> Iterator[Seen]:
-    """Return rows that no verdict counts: a form's, another rung's, and the safety strand's."""
+    """Return rows that no verdict counts: a form's, another rung's, and other probes."""
     one = row(0, 0, "happy", "form", right=True)
     yield one._replace(form="faces")
-    yield one._replace(step="eyes")
-    yield one._replace(feeling="pain", purpose="track")
+    yield one._replace(step="eyes", purpose="baseline")
+    yield one._replace(purpose="gate")
+    yield one._replace(feeling="pain", purpose="baseline")
 
 
 def test_what_does_not_count() -> None:
-    """Forms, other rungs and pain change nothing."""
+    """Forms, other rungs, other probes and pain change nothing."""
     rows = rows_of(STARTS, DOSE, learned)
     with_others = [one._replace(number=-1) for one in others()] + rows
     assert verdict(with_others, STARTS) == verdict(rows, STARTS)
+
+
+def test_who_knew_it_before() -> None:
+    """Somebody who was always right is not told to be not improving."""
+    found = verdict(rows_of(STARTS, 2 * DOSE, lambda _f, _s: True), STARTS)
+    assert found.word == "known already"
+    assert {gain.word for gain in found.gains if gain.after} == {"known already"}
+
+
+def test_what_was_never_tracked() -> None:
+    """Where teaching began at once, there is nothing to compare, whatever was probed since."""
+    rows = [row(n, n, "happy", "gate" if n % 2 else "teach", right=True) for n in range(40)]
+    found = verdict(rows)
+    assert (found.measured, found.sessions, found.test, found.shares) == (False, 0, None, None)
+
+
+def test_a_changed_ladder_changes_no_verdict() -> None:
+    """The verdict stays with the rung that was tracked when it began."""
+    rows = rows_of(STARTS, DOSE, learned)
+    later = [one._replace(step="photo", session=50, number=1_000 + n) for n, one in enumerate(rows)]
+    assert verdict([*rows, *later], STARTS) == verdict(rows, STARTS)
+
+
+@pytest.mark.parametrize("pupil", [Favourite("neutral"), Favourite("happy"), RulesOut()])
+def test_a_way_to_choose_is_no_learning(pupil: Pupil) -> None:
+    """Who always chooses one feeling, or rules out what is known, does not seem to learn."""
+    words = [word(pupil, seed) for seed in range(15)]
+    assert words.count("improving") <= 1

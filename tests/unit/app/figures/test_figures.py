@@ -13,7 +13,7 @@ from fakes import histories
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.evidence.confusions import confusions
-from pyojeong.app.evidence.flags import FEWEST, Flag
+from pyojeong.app.evidence.flags import Flag
 from pyojeong.app.evidence.phases import Change, phases
 from pyojeong.app.evidence.prompting import prompt_levels as levels_of
 from pyojeong.app.evidence.share import Share
@@ -28,7 +28,7 @@ from pyojeong.app.figures import (
     reaction_times,
     transfer_map,
 )
-from pyojeong.app.figures.changes import OTHER, in_words
+from pyojeong.app.figures.planning import OTHER, in_words
 from pyojeong.app.figures.svg import Drawing, number, width_of
 from pyojeong.app.figures.words import Words
 from pyojeong.core.settings import replace
@@ -179,6 +179,12 @@ def test_every_change_has_words() -> None:
     assert in_words(unknown, say) == OTHER
     days = Change(histories.START.date(), "days", (), (0, 2))
     assert in_words(days, say) == "Days of practice: Mon, Wed"
+    starts = Change(histories.START.date(), "starts", (("sad", 3),), ())
+    assert in_words(starts, say) == "Teaching of all feelings may begin at once"
+    drawn = Change(histories.START.date(), "starts", (), (("sad", 3), ("happy", 4)))
+    assert in_words(drawn, say).endswith("after so many sessions of practice: sad 3, happy 4")
+    collected = Change(histories.START.date(), "tokens", "dinosaurs", "trains")
+    assert in_words(collected, say) == "To collect: Trains"
 
 
 def test_changes_before_the_first_session_are_no_lines() -> None:
@@ -187,16 +193,20 @@ def test_changes_before_the_first_session_are_no_lines() -> None:
     early = [(plans[0][0].replace(year=2020), replace(Plan(), blocks=1)), *plans]
     figure = phase_graph(phases(_seen(12), [], early), "en")
     assert ">b<" not in figure.svg
-    assert any("Blocks in a session" in row[-1] for row in figure.table.rows)
+    assert any("Blocks of 12 tasks in a session" in row[-1] for row in figure.table.rows)
 
 
 def test_shortcuts_are_told_plainly() -> None:
-    """A shortcut is told with its numbers; none is told apart from too few answers."""
+    """A shortcut is told with its numbers; of none is said what was looked for, if anything."""
     flag = Flag("position", sure=True, chance=0.0001, some=Share(20, 22), expected=11, place=0)
-    (told,) = flag_sentences([flag], 100, "en")
+    not_there = Flag("mouth", sure=False, chance=0.4, some=Share(8, 12), others=Share(7, 12))
+    (told,) = flag_sentences([flag, not_there], "en")
     assert "20 of 22 errors were at the first place" in told
     assert "less than once in 100" in told
-    assert flag_sentences([], FEWEST, "en") != flag_sentences([], FEWEST - 1, "en")
+    (none,) = flag_sentences([not_there], "en")
+    assert none == "Nothing points to a shortcut so far. Looked for: the mouth alone."
+    (few,) = flag_sentences([], "en")
+    assert few.startswith("There are too few answers")
 
 
 @given(st.text(max_size=40))

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 from pypdf import PdfReader
 
 from pyojeong.app.reports import chromium, fonts, weasy
+from pyojeong.app.reports.chromium import OURS
 from pyojeong.app.reports.pdf import pdf
 from pyojeong.app.reports.refusal import FAILED, NO_ENGINE, NO_KOREAN, PdfError
+from pyojeong.app.store.backups import PART
 
 ENGLISH = "<!doctype html><html lang='en'><title>A</title><body><p>A page.</p>"
 KOREAN = "<!doctype html><html lang='ko'><title>표정</title><body><p>한 쪽이에요.</p>"
@@ -108,7 +111,11 @@ def test_chromium_where_weasyprint_is_missing(
     without_weasyprint: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where WeasyPrint is missing, a Chromium is asked."""
-    monkeypatch.setattr(chromium, "engine", lambda: str.encode)
+
+    def engine(_folder: Path | None) -> Engine:
+        return str.encode
+
+    monkeypatch.setattr(chromium, "engine", engine)
     assert pdf(ENGLISH) == ENGLISH.encode()
 
 
@@ -138,7 +145,9 @@ def test_weasyprint_without_its_libraries(
 @pytest.mark.parametrize(
     "fault", [subprocess.TimeoutExpired("chromium", 30), FileNotFoundError("chromium")]
 )
-def test_chromium_that_fails(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
+def test_chromium_that_fails(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: Exception
+) -> None:
     """A Chromium that hangs, or is gone, is one sentence."""
 
     def run(*_line: object, **_given: object) -> None:
@@ -146,10 +155,11 @@ def test_chromium_that_fails(monkeypatch: pytest.MonkeyPatch, fault: Exception) 
 
     monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(PdfError, match=FAILED):
-        chromium.make("chromium", ENGLISH)
+        chromium.make("chromium", tmp_path, ENGLISH)
+    assert not list(tmp_path.iterdir())
 
 
-def test_chromium_that_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chromium_that_writes_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A Chromium that ends well without a file is one sentence too."""
 
     def run(*_line: object, **_given: object) -> None:
@@ -157,7 +167,8 @@ def test_chromium_that_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(PdfError, match=FAILED):
-        chromium.make("chromium", ENGLISH)
+        chromium.make("chromium", tmp_path, ENGLISH)
+    assert not list(tmp_path.iterdir())
 
 
 def test_korean_without_a_font(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,3 +193,27 @@ def test_fontconfig_is_asked() -> None:
 def test_no_fontconfig() -> None:
     """A library that is not there is not loaded."""
     assert fonts.load(("", "libno-such-library.so.1")) is None
+
+
+def test_a_page_lies_where_erasing_finds_it(
+    without_weasyprint: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The page lies in the data folder meanwhile; what a crash left there goes with the next."""
+    old, other = tmp_path / OURS.format("old"), tmp_path / "reports"
+    fresh = tmp_path / OURS.format("fresh")
+    for folder in (old, other, fresh):
+        folder.mkdir()
+        (folder / "page.html").write_text(ENGLISH, encoding="utf-8")
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+
+    def run(line: list[str], **_given: object) -> None:
+        made = Path(next(one for one in line if "--print-to-pdf=" in one).partition("=")[2])
+        assert made.parent.parent == tmp_path
+        assert made.parent in tmp_path.glob(PART.format("*"))  # which erasing removes
+        made.write_bytes(made.with_name("page.html").read_bytes())
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(chromium, "NAMES", ("sh",))  # which is there
+    assert pdf(ENGLISH, tmp_path) == ENGLISH.encode()
+    assert sorted(tmp_path.iterdir()) == sorted([other, fresh])

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from fakes import histories
 from pyojeong.app.domain.plan import Plan
+from pyojeong.app.figures.planning import changes
 from pyojeong.app.reports.dose import dose
 from pyojeong.app.reports.head import FOOT, Head, css_text
-from pyojeong.app.reports.planning import changes
 from pyojeong.app.reports.tally import levels, tally, taught, times
 from pyojeong.app.reports.wording import MONTHS, NOTHING, Wording
 from pyojeong.app.store.glances import Glimpse
@@ -118,7 +118,7 @@ def test_changes_of_the_plan() -> None:
         (MONDAY, Plan()),
         (MONDAY + timedelta(days=1), replace(Plan(), blocks=3, array=6)),
     ]
-    (change,) = changes(plans, WORDS)
+    (change,) = changes(plans, "en")
     assert change.day == date(2027, 3, 2)
     assert change.lines == (
         "Blocks of 12 tasks in a session, at most: 3",

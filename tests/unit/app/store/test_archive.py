@@ -1,8 +1,10 @@
 """A child's archive: equal on another machine, and refused whole where anything is amiss."""
 
+import errno
 import io
 import json
 import struct
+import tempfile
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
@@ -12,8 +14,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from typing_extensions import override
 
 from fakes.archives import (
+    checked,
     fits,
     flipped,
     meddled,
@@ -36,7 +40,7 @@ from pyojeong.app.store.archive.lines import MANIFEST, MEMBERS
 from pyojeong.app.store.archive.sentences import DAMAGED, FOREIGN, LARGE, NEWER, ODD, THERE
 from pyojeong.app.store.archive.zipped import zipped
 from pyojeong.app.store.tables import ChildRow
-from pyojeong.core.errors import ArchiveError, UnknownChildError
+from pyojeong.core.errors import ArchiveError, StorageError, UnknownChildError
 
 
 @pytest.fixture(scope="module")
@@ -383,8 +387,9 @@ def test_meddled_values(data: bytes, elsewhere: Store) -> None:
 def _try(store: Store, data: bytes) -> bool:
     """Return whether an archive is taken; who is taken can be saved in every way."""
     try:
+        spool = checked(data)
         with store.writing() as transaction:
-            child = archive.read(transaction, io.BytesIO(data), fits)
+            child = archive.store(transaction, spool)
             for way in (trials_zip, bids_zip, statements):
                 assert b"".join(way(transaction, (child,)))
             assert b"".join(archive.archived(transaction, child))
@@ -403,3 +408,32 @@ def test_memory_does_not_grow() -> None:
     assert size > 20 << 20
     assert tracemalloc.get_traced_memory()[1] < 5 << 20
     tracemalloc.stop()
+
+
+def test_checking_needs_little_memory(data: bytes) -> None:
+    """However many lines there are, few are held at a time, and none of the checked rows."""
+    members = members_of(data)
+    (line,) = members["observation.jsonl"].splitlines(keepends=True)
+    told, rng = json.loads(line), Random(8)
+    lines = (json.dumps(told | {"batch": rng.randrange(2**31)}) for _ in range(40_000))
+    many = vouched({**members, "observation.jsonl": "".join(f"{one}\n" for one in lines).encode()})
+    with tempfile.TemporaryFile() as file:
+        spool = archive.Spool(file)
+        tracemalloc.start()
+        archive.check(io.BytesIO(many), fits, spool)
+        assert tracemalloc.get_traced_memory()[1] < 4 << 20
+        tracemalloc.stop()
+        assert file.tell() > 6 << 20
+        assert sum(len(rows_) for name, rows_ in spool if name == "observation") == 40_000
+
+
+def test_no_room_for_rows(data: bytes) -> None:
+    """A disk that is full while an archive is checked is no fault of the archive."""
+
+    class Full(io.BytesIO):
+        @override
+        def write(self, _data: object, /) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(StorageError):
+        archive.check(io.BytesIO(data), fits, archive.Spool(Full()))

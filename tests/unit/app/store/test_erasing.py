@@ -13,6 +13,7 @@ import pytest
 
 from fakes.away import WORDS, lived, rows
 from fakes.classroom import START
+from fakes.histories import fill
 from fakes.practice import Clock, mina, practising
 from pyojeong.app.store import InUseError, Store, erasing, open_store, people
 from pyojeong.app.store.erasing import Found, Receipt, erase, search, spelt
@@ -83,6 +84,18 @@ def test_nothing_is_left(folder: Path) -> None:
     assert holding(folder, WORDS), "those of the other child, who said the same"
     erase(store, key_of(store, "Otter"), now)
     assert holding(folder, WORDS, "Otter") == set()
+    store.close()
+
+
+@pytest.mark.parametrize("days", [40, 200])
+def test_moved_rows_leave_nothing(tmp_path: Path, days: int) -> None:
+    """Of two long histories one is erased: what SQLite moved from page to page is gone too."""
+    store = open_store(tmp_path, START)
+    first, _second = fill(store, 2, days)
+    store.close()
+    store = open_store(tmp_path, START + timedelta(days=1))
+    assert erase(store, first, START + timedelta(days=1)).clean
+    assert holding(tmp_path, first) == set()
     store.close()
 
 
@@ -167,10 +180,14 @@ def test_a_name_alone(folder: Path) -> None:
 
 
 def test_half_files(folder: Path) -> None:
-    """An archive that was still arriving when the server died is gone too."""
+    """An archive that was arriving, or a report that was made, as the server died is gone too."""
     (folder / ".pyojeong.x1.part").write_text(NAME, encoding="utf-8")
+    report = folder / ".pyojeong.report.x2.part"
+    (report / "profile").mkdir(parents=True)
+    (report / "page.html").write_text(NAME, encoding="utf-8")
     store = open_store(folder, START)
     assert erase(store, key_of(store), START).found == ()
+    assert not report.exists()
     store.close()
 
 

@@ -104,3 +104,21 @@ def test_the_newest_first(tmp_path: Path) -> None:
         assert glances.latest(transaction, other, 2) == ()
         assert glances.numbered(transaction, key, 7) is None
     store.close()
+
+
+def test_only_those_with_an_answer(tmp_path: Path) -> None:
+    """Sessions that were opened and left are passed over, however many they are."""
+    clock = Clock()
+    store = open_store(tmp_path, clock())
+    practice = practising(store, clock)
+    key = mina(practice)
+    play(practice, key, clock, 2)
+    for _ in range(4):
+        clock.wind(days=1)
+        practice.start(key)
+        practice.stop(key)
+    with store.reading() as transaction:
+        (found,) = glances.latest(transaction, key, 3, answered=True)
+        assert (found.number, found.tasks) == (0, 2)
+        assert [one.tasks for one in glances.latest(transaction, key, 3)] == [0, 0, 0]
+    store.close()

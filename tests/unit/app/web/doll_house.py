@@ -240,10 +240,6 @@ class DollPractice:
         self._known(child)
         return self.plans[child]
 
-    def set_plan(self, child: str, plan: Plan) -> None:
-        """Set the plan."""
-        self.plans[child] = plan
-
     def ask_form(self, child: str, form: Form) -> None:
         """Let the next session be a probe form, which a doll does not know."""
         self._known(child)

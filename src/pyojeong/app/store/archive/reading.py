@@ -1,12 +1,12 @@
-"""Reading an archive: a child as it was, on another machine, in one transaction."""
+"""Reading an archive: a child as it was, on another machine.
+
+First all of it is checked, which takes seconds and needs nobody's database; then its rows are
+stored in one transaction, which is as short as it can be: meanwhile no other child can answer.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, BinaryIO, TypeVar
-
-from sqlalchemy import insert, or_, select
-from sqlalchemy.exc import DataError, IntegrityError
-from sqlalchemy.orm import Session as Transaction
 
 from pyojeong.app.domain.trial import Outcome, Trial
 from pyojeong.app.exercises import EXERCISES
@@ -24,7 +24,8 @@ from pyojeong.app.store.archive.lines import (
     TrialLine,
     WithdrawnLine,
 )
-from pyojeong.app.store.archive.sentences import ODD, THERE
+from pyojeong.app.store.archive.sentences import ODD
+from pyojeong.app.store.archive.spool import Rows, Spool
 from pyojeong.app.store.archive.unzipped import Unzipped, faults
 from pyojeong.app.store.facts import chosen_of, facts_of
 from pyojeong.app.store.moments import local
@@ -44,45 +45,42 @@ from pyojeong.app.store.tables import (
 )
 from pyojeong.core.errors import ArchiveError
 
-AT_ONCE = 500  # rows that are stored together
+AT_ONCE = 500  # rows that are kept together
 PERSON = 40  # characters of a person's key, as the column has it
 
 Fits = Callable[[str, str], None]
 T = TypeVar("T")
 
 
-def read(transaction: Transaction, file: BinaryIO, fits: Fits) -> str:
-    """Store the child of an archive, and return its key; who raises leaves nothing behind.
+def check(file: BinaryIO, fits: Fits, spool: Spool) -> None:
+    """Check all of an archive, and keep its rows for `storing.store`.
 
     Args:
-        transaction: in which all of it is stored, or nothing.
         file: the archive, which can be read at any place.
         fits: raises ValueError where the child's picture, or the settings of its page (JSON), are
             none of ours.
+        spool: where rows are kept; numbers of sessions and trials stand there in place of ids.
 
     Raises:
-        ArchiveError: it is none, or newer, too large or damaged; something in it cannot be; or
-            the child is here already.
+        ArchiveError: it is none, or newer, too large or damaged; or something in it cannot be.
+        StorageError: the disk is full.
     """
     archive = Unzipped(file)
     with faults():
-        try:
-            return _Reader(transaction, archive).read(fits)
-        except (IntegrityError, DataError) as error:
-            raise ArchiveError(ODD) from error
+        _Reader(archive, spool).read(fits)
 
 
 class _Reader:
-    """Stores one archive. _sessions: ids of the sessions, by their numbers."""
+    """Checks one archive. _sessions: how many there are."""
 
-    def __init__(self, transaction: Transaction, archive: Unzipped) -> None:
-        self._transaction = transaction
+    def __init__(self, archive: Unzipped, spool: Spool) -> None:
         self._archive = archive
+        self._spool = spool
         self._child = archive.manifest.child
-        self._sessions: list[int] = []
+        self._sessions = 0
 
-    def read(self, fits: Fits) -> str:
-        """Store all of it, and return the child's key."""
+    def read(self, fits: Fits) -> None:
+        """Check all of it."""
         self._read_child(fits)
         self._read_rows("consent.jsonl", ConsentLine, ConsentRow)
         if not self._read_rows("plan.jsonl", PlanLine, PlanRow):
@@ -93,7 +91,6 @@ class _Reader:
         self._read_rows("form.jsonl", FormLine, FormRow, self._look_at_form)
         self._read_rows("observation.jsonl", ObservationLine, ObservationRow)
         self._read_rows("signal.jsonl", SignalLine, SignalRow)
-        return self._child
 
     def _read_child(self, fits: Fits) -> None:
         (one,) = self._archive.lines("child.jsonl", ChildLine)
@@ -102,10 +99,7 @@ class _Reader:
             raise ArchiveError(ODD)
         lines.plain(one.settings)
         fits(one.picture, one.settings)
-        same = or_(ChildRow.key == one.key, ChildRow.code == one.code)
-        if self._transaction.scalar(select(ChildRow.key).where(same)) is not None:
-            raise ArchiveError(THERE)
-        self._store(ChildRow, [_values(one)])
+        self._spool.add(ChildRow, [_values(one)])
 
     def _read_rows(
         self,
@@ -114,35 +108,32 @@ class _Reader:
         row: type[Base],
         look: Callable[[Any], None] = lambda _line: None,
     ) -> int:
-        """Store the lines of a member as they are, and return how many there were."""
+        """Keep the lines of a member as they are, and return how many there were."""
         count = 0
         for some in _some(self._archive.lines(name, kind)):
             for line in some:
                 look(line)
-            self._store(row, [{"child": self._child, **_values(line)} for line in some])
+            self._spool.add(row, [{"child": self._child, **_values(line)} for line in some])
             count += len(some)
         return count
 
     def _look_at_form(self, line: FormLine) -> None:
-        if line.session is not None and line.session >= len(self._sessions):
+        if line.session is not None and line.session >= self._sessions:
             raise ArchiveError(ODD)
 
     def _read_sessions(self) -> None:
         ended = True
         for some in _some(self._archive.lines("session.jsonl", SessionLine)):
-            first = len(self._sessions)
-            for number, line in enumerate(some, first):
+            for number, line in enumerate(some, self._sessions):
                 _look_at_session(line, number, last_ended=ended)
                 ended = line.why is not None
             own = [{"child": self._child, **_values(line, but="breaks")} for line in some]
-            self._store(SessionRow, own)
-            self._sessions += self._ids(SessionRow, first, len(some))
-            breaks = [
-                {"session": self._sessions[line.number], **_values(one)}
-                for line in some
-                for one in line.breaks
+            self._spool.add(SessionRow, own)
+            self._sessions += len(some)
+            breaks: Rows = [
+                {"session": line.number, **_values(one)} for line in some for one in line.breaks
             ]
-            self._store(PauseRow, breaks)
+            self._spool.add(PauseRow, breaks)
 
     def _read_trials(self) -> None:
         first, session, answered = 0, 0, True
@@ -150,29 +141,28 @@ class _Reader:
             trials = [_trial(line) for line in some]
             for number, (line, trial) in enumerate(zip(some, trials, strict=True), first):
                 in_order = trial.number == number and session <= trial.session
-                if not (in_order and answered and trial.session < len(self._sessions)):
+                if not (in_order and answered and trial.session < self._sessions):
                     raise ArchiveError(ODD)
                 _look_at_responses(line, trial)
                 session, answered = trial.session, bool(line.responses)
-            self._store_trials(some, trials, first)
+            self._keep(some, trials)
             first += len(some)
 
-    def _store_trials(self, some: list[TrialLine], trials: list[Trial], first: int) -> None:
+    def _keep(self, some: list[TrialLine], trials: list[Trial]) -> None:
         both = list(zip(some, trials, strict=True))
         own = [{**self._row(trial), **_values(line, but="responses")} for line, trial in both]
-        self._store(TrialRow, own)
-        ids = self._ids(TrialRow, first, len(some))
-        responses = [
-            {"trial": row, "chosen": chosen_of(trial, one.place), **_values(one)}
-            for row, (line, trial) in zip(ids, both, strict=True)
+        self._spool.add(TrialRow, own)
+        responses: Rows = [
+            {"trial": trial.number, "chosen": chosen_of(trial, one.place), **_values(one)}
+            for line, trial in both
             for one in line.responses
         ]
-        self._store(ResponseRow, responses)
+        self._spool.add(ResponseRow, responses)
 
     def _row(self, trial: Trial) -> dict[str, object]:
         return {
             "child": self._child,
-            "session": self._sessions[trial.session],
+            "session": trial.session,
             "number": trial.number,
             "exercise": trial.exercise,
             "feeling": trial.goal.feeling,
@@ -181,18 +171,6 @@ class _Reader:
             "language": trial.language,
             **facts_of(trial)._asdict(),
         }
-
-    def _store(self, row: type[Base], values: list[dict[str, Any]]) -> None:
-        if values:
-            self._transaction.execute(insert(row), values)
-
-    def _ids(self, row: type[SessionRow | TrialRow], first: int, count: int) -> list[int]:
-        """Return the ids of rows that were just stored, by their numbers."""
-        mine = (row.child == self._child, row.number >= first)
-        ids = list(self._transaction.scalars(select(row.id).where(*mine).order_by(row.number)))
-        if len(ids) != count:
-            raise ArchiveError(ODD)
-        return ids
 
 
 def _values(line: Line, but: str = "") -> dict[str, Any]:

@@ -137,12 +137,7 @@ def _look_at_end(file: BinaryIO) -> None:
     if len(tail) < END.size + ZIP64_BYTES or tail[-END.size :][:4] != END_MARK:
         raise ArchiveError(FOREIGN)
     _mark, _disk, _first, _here, count, length, _start, comment = END.unpack(tail[-END.size :])
-    if (
-        tail.startswith(ZIP64_MARK)
-        or count > 2 * len(MEMBERS)
-        or length > DIRECTORY_BYTES
-        or comment
-    ):
+    if tail.startswith(ZIP64_MARK) or count > MOST or length > DIRECTORY_BYTES or comment:
         raise ArchiveError(FOREIGN)
 
 

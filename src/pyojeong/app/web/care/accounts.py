@@ -13,8 +13,9 @@ from pyojeong.app.web import refusals
 from pyojeong.app.web.care.allowed import may, quietly
 from pyojeong.app.web.care.roles import ROLE_MEANS, ROLE_NAMES, label
 from pyojeong.app.web.cookies import CAREGIVER_PATH
-from pyojeong.app.web.doors import PIN_FAULTS, number_of
+from pyojeong.app.web.doors import PIN_FAULTS
 from pyojeong.app.web.house import House, go
+from pyojeong.app.web.numbers import number_of
 from pyojeong.app.web.pin import fault_of
 from pyojeong.app.web.refusals import RefusedError
 from pyojeong.app.web.security import Here, Visit

@@ -18,7 +18,7 @@ from pyojeong.app.web.care.frame import show
 from pyojeong.app.web.cookies import CAREGIVER_PATH
 from pyojeong.app.web.house import House
 from pyojeong.app.web.security import Here
-from pyojeong.core.errors import ArchiveError, StorageError
+from pyojeong.core.errors import AccountError, ArchiveError, StorageError
 from pyojeong.core.i18n import mark, translate
 
 PIECE_S = 30  # for the next piece of a file to arrive
@@ -112,7 +112,7 @@ def away_routes(house: House, part: Away, forget: Callable[[str], None]) -> APIR
             with part.arriving() as file:
                 await receive(request, file)
                 key = await run_in_threadpool(part.read, file, visit.account.id)
-        except ArchiveError as error:
+        except (AccountError, ArchiveError) as error:
             return JSONResponse({"detail": translate(str(error), language)}, 422)
         except StorageError:
             return JSONResponse({"detail": translate(refusals.FULL, language)}, 507)

@@ -14,8 +14,8 @@ from pyojeong.app.web.care.frame import show
 from pyojeong.app.web.care.lines import sentence
 from pyojeong.app.web.care.roles import label
 from pyojeong.app.web.cookies import CAREGIVER_PATH
-from pyojeong.app.web.doors import number_of
 from pyojeong.app.web.house import House
+from pyojeong.app.web.numbers import number_of
 from pyojeong.app.web.security import Here, Visit
 
 

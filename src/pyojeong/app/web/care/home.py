@@ -7,8 +7,8 @@ from pyojeong.app.care.home import Home
 from pyojeong.app.care.standing import STATES
 from pyojeong.app.care.week import MARKS
 from pyojeong.app.exercises.words import FEELINGS
+from pyojeong.app.figures.planning import WEEKDAYS
 from pyojeong.app.figures.words import STEPS
-from pyojeong.app.reports.planning import WEEKDAYS
 from pyojeong.app.reports.sheet import WHYS
 from pyojeong.app.reports.wording import Wording
 from pyojeong.app.web import consent

@@ -48,7 +48,6 @@ OF_THE_HOUSE: dict[tuple[str, str], str] = {
     ("export", ANY): mark("{who} took out data."),
     ("keep", "import"): mark("{who} looked into a child's archive."),
     ("keep", "erase"): mark("{who} erased a child and everything of it."),
-    ("keep", "remove"): mark("{who} erased a child and everything of it."),
     ("keep", ANY): mark("{who} changed something about children."),
     ("house", "language"): mark("{who} changed the language of the house."),
     ("house", "devices"): mark("{who} let all devices be forgotten."),

@@ -8,8 +8,8 @@ from pyojeong.app.care.reasons import REASONS
 from pyojeong.app.domain.plan import ARRAYS
 from pyojeong.app.domain.trial import DELAYS_S
 from pyojeong.app.exercises.words import FEELINGS
+from pyojeong.app.figures.planning import TOKENS, WEEKDAYS
 from pyojeong.app.figures.words import STEPS
-from pyojeong.app.reports.planning import WEEKDAYS
 from pyojeong.app.reports.wording import Wording
 from pyojeong.app.web.care.allowed import may
 from pyojeong.app.web.care.frame import show
@@ -18,9 +18,7 @@ from pyojeong.app.web.choices import AGES, LANGUAGES
 from pyojeong.app.web.cookies import CAREGIVER_PATH
 from pyojeong.app.web.house import House, go
 from pyojeong.app.web.security import Here, Visit
-from pyojeong.app.web.words import WORDS
 
-TOKENS = ("dinosaurs", "trains", "flowers", "space", "none")
 MINUTES = (5, 20)  # of a session, as the plan allows
 WORDS_USED = {
     "feelings": FEELINGS,
@@ -29,7 +27,7 @@ WORDS_USED = {
     "ages": AGES,
     "arrays": ARRAYS,
     "languages": LANGUAGES,
-    "tokens": {one: WORDS[f"set_tokens_{one}"] for one in TOKENS},
+    "tokens": TOKENS,
     "delays": DELAYS_S,
     "limits": MINUTES,
     "reasons": REASONS,
@@ -62,17 +60,14 @@ def plan_routes(house: House, plans: Plans) -> APIRouter:
         )
         if said.plan is None or said.page is None:
             return page(key, request, visit, fields, said)
-        if said.page != look:
-            practice.set_settings(key, said.page)
-        if said.plan != practice.plan(key):
-            practice.set_plan(key, said.plan)
+        plans.save(key, said.plan, said.page)
         return go(f"{CAREGIVER_PATH}/children/{key}/plan?saved=1")
 
     def page(
         key: str, request: Request, visit: Visit, fields: Fields, said: Read | None
     ) -> Response:
         words = Wording(house.language(request))
-        began, changes = plans.history(key, words)
+        began, changes = plans.history(key, words.language)
         return show(
             house,
             request,

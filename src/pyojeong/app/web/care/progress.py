@@ -50,7 +50,7 @@ def progress_routes(house: House, progress: Progress) -> APIRouter:
             evidence=evidence,
             figures=figures_of(evidence, language),
             pairs=pair_sentences(evidence.pairs, evidence.confusions.latest.n, language),
-            flags=flag_sentences(evidence.flags, evidence.rows, language),
+            flags=flag_sentences(evidence.shortcuts, language),
             gaps=gap_sentences(evidence.gaps, language),
             words=words,
             head=head(evidence.verdict, language),

@@ -18,13 +18,13 @@ from pyojeong.app.web.care.frame import show
 from pyojeong.app.web.choices import LANGUAGES
 from pyojeong.app.web.cookies import CAREGIVER_PATH
 from pyojeong.app.web.house import House, language_of
+from pyojeong.app.web.numbers import number_of
 from pyojeong.app.web.refusals import ODD, RefusedError
 from pyojeong.app.web.security import Here, Visit
 from pyojeong.core.i18n import mark
 
 PATH = "/children/{key}/reports"
 STYLE = "/report.css"
-DIGITS = 6  # of a session's number, at most
 
 Kind = Literal["therapist", "parent", "sheet"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -86,7 +86,7 @@ def reports_routes(house: House, part: Reports) -> APIRouter:
             case "parent":
                 return part.parent(key, asked)
             case "sheet":
-                return part.sheet(key, asked, number_of(given))
+                return part.sheet(key, asked, session_of(given))
 
     @routes.get(PATH, dependencies=[may("report", "reports")])
     def choose(key: str, request: Request, visit: Here) -> Response:
@@ -110,7 +110,7 @@ def reports_routes(house: House, part: Reports) -> APIRouter:
         def printed(key: str, request: Request, visit: Here) -> Response:
             """Return a report as PDF; where there can be none, the page that says why."""
             try:
-                made = pdf(html(key, kind, request, printing=True))
+                made = pdf(html(key, kind, request, printing=True), part.folder)
             except PdfError as error:
                 return page(key, request, visit, status=503, fault=str(error))
             # Its name tells nothing of the child: it will lie among downloads.
@@ -138,7 +138,7 @@ def asked_of(
     return Asked(wanted, period, given.get("shown") == "code", None if printing else links)
 
 
-def number_of(given: Mapping[str, str]) -> int | None:
+def session_of(given: Mapping[str, str]) -> int | None:
     """Return the session that a query names; None: none, which is the last.
 
     Raises:
@@ -147,9 +147,10 @@ def number_of(given: Mapping[str, str]) -> int | None:
     text = given.get("session", "")
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and len(text) <= DIGITS):
+    number = number_of(text)
+    if number is None:
         raise RefusedError(422, ODD, CAREGIVER_PATH)
-    return int(text)
+    return number
 
 
 def _links(key: str, kind: Kind, request: Request) -> tuple[str, str]:

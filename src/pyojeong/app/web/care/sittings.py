@@ -12,11 +12,11 @@ from pyojeong.app.web.care.allowed import may
 from pyojeong.app.web.care.frame import show
 from pyojeong.app.web.cookies import CAREGIVER_PATH
 from pyojeong.app.web.house import House
+from pyojeong.app.web.numbers import number_of
 from pyojeong.app.web.refusals import RefusedError
 from pyojeong.app.web.security import Here
 from pyojeong.core.i18n import mark
 
-DIGITS = 9  # of a number in a path: a longer one is nobody's
 FORMS: dict[str, str] = {
     "faces": mark("Probe form: faces"),
     "eyes": mark("Probe form: eyes"),
@@ -36,7 +36,7 @@ def sitting_routes(house: House, sittings: Sittings) -> APIRouter:
     @routes.get("", dependencies=[may("see", "sessions")])
     def listed(key: str, request: Request, visit: Here) -> Response:
         """List the sessions, the newest first."""
-        page = number_of(request.query_params.get("page", "1")) or 1
+        page = number_of(request.query_params.get("page")) or 1
         return show(
             house,
             request,
@@ -73,8 +73,3 @@ def sitting_routes(house: House, sittings: Sittings) -> APIRouter:
         )
 
     return routes
-
-
-def number_of(text: str) -> int | None:
-    """Return the number that a text is; None: it is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else None

@@ -5,7 +5,15 @@ from html import unescape
 
 import pytest
 
-from pyojeong.app.care.accounts import LAST_KEEPER, LEFT_ALONE, NO_NAME, PAGE, TAKEN, Account
+from pyojeong.app.care.accounts import (
+    LAST_KEEPER,
+    LEFT_ALONE,
+    NAMES_NEEDED,
+    NO_NAME,
+    PAGE,
+    TAKEN,
+    Account,
+)
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.web.care.accounts import NO_ROLE
 from pyojeong.app.web.care.lines import OF_A_CHILD, OF_THE_HOUSE
@@ -284,3 +292,15 @@ def test_pages_are_whole(house: DollHouse, keeper: Browser, path: str, language:
     for field in re.findall(r'<(?:input|select) id="(\w+)"', text):
         assert f'<label for="{field}">' in text
     assert text.count('name="csrf"') == text.count('<form method="post"')
+
+
+def test_no_researcher_keeps_the_house(house: DollHouse, keeper: Browser) -> None:
+    """A form that would make a researcher keeper comes back with a sentence; nothing changes."""
+    asked = {**KIM, "role": "researcher", "keeper": "yes"}
+    keeper.get(f"{PEOPLE}/new")
+    reply = keeper.send(PEOPLE, asked)
+    assert (reply.status_code, NAMES_NEEDED in reply.text) == (422, True)
+    assert house.accounts.everybody() == (house.keeper,)
+    reply = keeper.send(f"{PEOPLE}/{house.keeper.id}", asked)
+    assert (reply.status_code, NAMES_NEEDED in reply.text) == (422, True)
+    assert house.accounts.everybody() == (house.keeper,)

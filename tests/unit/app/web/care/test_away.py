@@ -18,7 +18,6 @@ from starlette.testclient import TestClient
 from fakes.archives import saved
 from fakes.away import everything, lived, rows
 from fakes.practice import Clock
-from pyojeong.app.care import away as care
 from pyojeong.app.care.accounts import Accounts
 from pyojeong.app.care.away import Away
 from pyojeong.app.care.care import Care
@@ -27,6 +26,7 @@ from pyojeong.app.exercises import make
 from pyojeong.app.people import cast
 from pyojeong.app.practice import Practice
 from pyojeong.app.store import Store, open_store
+from pyojeong.app.store.archive import spool
 from pyojeong.app.store.archive.sentences import DAMAGED, FOREIGN, LARGE, THERE
 from pyojeong.app.store.tables import ChildRow
 from pyojeong.app.web import server
@@ -255,10 +255,10 @@ def test_forged(house: Kept) -> None:
 def test_full_disk(house: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can be written it is said."""
 
-    def full(*_arguments: object) -> None:
+    def full(*_arguments: object, **_named: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(care.tempfile, "mkstemp", full)
+    monkeypatch.setattr(spool.tempfile, "TemporaryFile", full)
     assert house.put(b"x").status_code == 507
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pyojeong.app.domain.plan import Plan
+from pyojeong.app.store import people
 from unit.app.web.care.care_house import CareHouse, fields, kept
 from unit.app.web.care.test_home import text_of
 
@@ -68,8 +69,9 @@ def test_a_change_is_a_phase_line(house: CareHouse) -> None:
 
 
 def test_the_page_of_the_child(house: CareHouse) -> None:
-    """Language and collected things are the page's; the words are asked as they were chosen."""
+    """Language and collected things are the page's, with one line; the words stay as chosen."""
     key = house.child(plan=Plan(languages=("en",)))
+    house.clock.wind(days=1)
     browser = house.caregiver()
     path = f"/caregiver/children/{key}/plan"
     form = fields(browser.get(path).text)
@@ -77,7 +79,11 @@ def test_the_page_of_the_child(house: CareHouse) -> None:
     page = house.practice.settings(key)
     assert (page.language, page.tokens) == ("ko", "space")
     assert house.practice.plan(key).languages == ("en",)
-    assert lines(browser.get(path).text) == 1
+    page = browser.get(path).text
+    assert lines(page) == 2
+    assert "To collect: Space" in text_of(page)
+    with house.store.reading() as transaction:
+        assert len(people.plans(transaction, key)) == 2
 
 
 def test_what_cannot_be_is_asked_again(house: CareHouse) -> None:
@@ -105,6 +111,7 @@ def test_a_measured_start_is_offered_before_the_first_session(house: CareHouse) 
     path = f"/caregiver/children/{key}/plan"
     form = fields(browser.get(path).text)
     assert 'value="measured"' in browser.get(path).text
+    assert "“at once” cannot be undone" in browser.get(path).text
     house.session(key, 2)
     assert 'value="measured"' not in browser.get(path).text
     reply = browser.send(path, form | {"start": ["measured"]})

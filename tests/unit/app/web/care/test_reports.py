@@ -105,7 +105,11 @@ def test_each_as_pdf(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A PDF is a file whose name tells nothing of the child."""
-    monkeypatch.setattr(reports, "pdf", str.encode)
+
+    def made(html: str, _folder: Path | None) -> bytes:
+        return html.encode()
+
+    monkeypatch.setattr(reports, "pdf", made)
     reply = caregiver.get(f"{path_of(house)}/{kind}.pdf")
     assert reply.headers["Content-Type"] == "application/pdf"
     assert reply.headers["Content-Disposition"] == (
@@ -117,7 +121,7 @@ def test_each_as_pdf(
 def test_no_pdf_here(house: House, caregiver: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no PDF can be made, the page says what to do, and keeps what was chosen."""
 
-    def refuse(_html: str) -> bytes:
+    def refuse(_html: str, _folder: Path | None) -> bytes:
         raise PdfError(NO_ENGINE)
 
     monkeypatch.setattr(reports, "pdf", refuse)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import cache
 from threading import Lock
 
+from PIL import ImageFile
+
 # One after the other: a report takes a core for seconds, and children practise on the others.
 ONE = Lock()
 
@@ -16,11 +18,14 @@ def engine() -> Callable[[str], bytes] | None:
 
     The first call takes about a second.
     """
+    strict = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # it prints advice on what is missing
             import weasyprint  # noqa: F401 - slow, and only wanted for reports
     except (ImportError, OSError):
         return None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = strict  # it lets everybody open broken pictures
     return make
 
 

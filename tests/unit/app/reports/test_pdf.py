@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import ImageFile
 from pypdf import PdfReader
 
 from pyojeong.app.reports import chromium, fonts, weasy
@@ -217,3 +218,10 @@ def test_a_page_lies_where_erasing_finds_it(
     monkeypatch.setattr(chromium, "NAMES", ("sh",))  # which is there
     assert pdf(ENGLISH, tmp_path) == ENGLISH.encode()
     assert sorted(tmp_path.iterdir()) == sorted([other, fresh])
+
+
+def test_broken_pictures_stay_broken() -> None:
+    """WeasyPrint lets Pillow open what is cut off; for the rest of the program it stays refused."""
+    weasy.engine.cache_clear()
+    weasy.engine()
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False

@@ -44,9 +44,14 @@ BEGIN, END = "<!-- measured -->\n", "<!-- end of measured -->\n"
 BATCH = 50
 
 LEARNERS: dict[str, Callable[[int], Pupil]] = {
-    "learns quickly": lambda _i: Learner(rate=0.4),
-    "learns steadily": lambda _i: Learner(rate=0.15),
-    "learns slowly": lambda _i: Learner(rate=0.05),
+    "learns quickly": lambda _i: Learner(rate=0.4, probes=False),
+    "learns steadily": lambda _i: Learner(rate=0.15, probes=False),
+    "learns slowly": lambda _i: Learner(rate=0.05, probes=False),
+}
+# Who learns from what shows no answer, too, knows much before it is taught.
+FROM_PROBES: dict[str, Callable[[int], Pupil]] = {
+    "learns quickly, from probes too": lambda _i: Learner(rate=0.4),
+    "learns slowly, from probes too": lambda _i: Learner(rate=0.05),
 }
 OTHERS: dict[str, Callable[[int], Pupil]] = {
     "guesses": lambda _i: Guesser(),
@@ -57,7 +62,7 @@ OTHERS: dict[str, Callable[[int], Pupil]] = {
     "always chooses happy": lambda _i: Favourite("happy"),
     "rules out happy and neutral": lambda _i: RulesOut(),
 }
-PUPILS = {**LEARNERS, **OTHERS}
+PUPILS = {**LEARNERS, **FROM_PROBES, **OTHERS}
 LOOKS = range(EVERY, DOSE + 1, EVERY)
 
 # The session by which a child was called improving, or None; and the word after the dose.
@@ -87,7 +92,7 @@ def measure(learners: int, others: int, work: Path) -> dict[str, list[Found]]:
     done: dict[str, list[Found]] = json.loads(work.read_text()) if work.is_file() else {}
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         for kind in PUPILS:
-            most = learners if kind in LEARNERS else others
+            most = others if kind in OTHERS else learners
             while len(done.setdefault(kind, [])) < most:
                 start = len(done[kind])
                 seeds = range(start, min(start + BATCH, most))

@@ -13,7 +13,7 @@ from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.plan import DAYS, Plan
 from pyojeong.app.domain.schedule import Rest, next_trial
 from pyojeong.app.domain.stimulus import Face, Person
-from pyojeong.app.domain.trial import Outcome, Trial
+from pyojeong.app.domain.trial import TEACH, Outcome, Trial
 
 AGES = ("child", "adult", "teen", "child", "elder", "adult")
 CAST = Cast(
@@ -42,12 +42,14 @@ class Pupil(Protocol):
 class Learner:
     """Somebody who learns: from nothing to `best`, by `rate` of the rest a trial, and forgets.
 
-    days: after so many without practice exp(-1) of what was known is left.
+    days: after so many without practice exp(-1) of what was known is left. probes: learns from
+    trials, too, that show no answer.
     """
 
     rate: float = 0.15
     best: float = 0.98
     days: float = 60.0
+    probes: bool = True
     known: dict[str, float] = field(default_factory=dict)
     seen: dict[str, datetime] = field(default_factory=dict)
 
@@ -59,7 +61,8 @@ class Learner:
         faint = trial.asked.intensity**0.1 if trial.asked else 1.0
         knows = rng.random() < known * faint
         self.seen[feeling] = now
-        self.known[feeling] = known + self.rate * (self.best - known)
+        rate = self.rate if self.probes or trial.purpose == TEACH else 0.0
+        self.known[feeling] = known + rate * (self.best - known)
         return trial.answers[0] if knows else rng.randrange(len(trial.choices))
 
     def takes_help(self) -> bool:

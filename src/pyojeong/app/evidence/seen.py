@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.stimulus import Age, Medium, View
-from pyojeong.app.domain.trial import TEACH, UNPROMPTED, Goal, Language, Purpose, Step
+from pyojeong.app.domain.trial import TEACH, Goal, Language, Purpose, Step
 
 # What was chosen: a feeling, by its face or word; that one can't tell; a part; something to do.
 Chosen = Literal[
@@ -72,11 +72,6 @@ class Seen(NamedTuple):
         A recheck asks again what was taught, and is none.
         """
         return self.purpose not in (TEACH, "recheck")
-
-    @property
-    def helped(self) -> bool:
-        """Whether help was offered."""
-        return self.prompt != UNPROMPTED
 
     @property
     def day(self) -> date:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pyojeong.app.domain.feelings import Feeling
+from pyojeong.app.domain.feelings import ORDER
 from pyojeong.app.evidence.cases import Criteria, Reason, Standard
 from pyojeong.app.reports.wording import Wording
 from pyojeong.core.i18n import mark
@@ -23,7 +23,7 @@ def reasons(design: Criteria, words: Wording) -> list[str]:
     found: list[str] = []
     for same in together.values():
         sentence = words.say(same[0].message, **same[0].values)
-        tiers: list[Feeling] = [one.tier for one in same if one.tier]  # type: ignore[misc]
-        named = ", ".join(words.feeling(one) for one in tiers)
+        tiers = {one.tier for one in same}
+        named = ", ".join(words.feeling(one) for one in ORDER if one in tiers)
         found.append(words.say(OF_FEELING, feeling=named, sentence=sentence) if named else sentence)
     return found

@@ -11,6 +11,7 @@ from random import Random
 import pytest
 from pypdf import PdfReader
 from sqlalchemy import update
+from sqlalchemy.orm import Session as Transaction
 
 from fakes import histories
 from pyojeong import __version__
@@ -313,11 +314,11 @@ def test_renamed_in_the_middle(store: Store, monkeypatch: pytest.MonkeyPatch) ->
     (key,) = histories.fill(store, 1, 3)
     read = people.plans
 
-    def renamed(transaction: object, child: str) -> list[tuple[datetime, Plan]]:
+    def renamed(transaction: Transaction, child: str) -> list[tuple[datetime, Plan]]:
         with store.writing() as writing:
             writing.execute(update(ChildRow).values(pseudonym="Renamed"))
             people.set_plan(writing, key, Plan(blocks=1), NOW)
-        return read(transaction, child)  # type: ignore[arg-type]
+        return read(transaction, child)
 
     before = of(store).therapist(key, Asked("en"))
     monkeypatch.setattr(reports.people, "plans", renamed)
@@ -331,10 +332,10 @@ def test_erased_in_the_middle(store: Store, monkeypatch: pytest.MonkeyPatch) -> 
     (key,) = histories.fill(store, 1, 3)
     read = people.plans
 
-    def erased(transaction: object, child: str) -> list[tuple[datetime, Plan]]:
+    def erased(transaction: Transaction, child: str) -> list[tuple[datetime, Plan]]:
         with store.writing() as writing:
             people.remove(writing, key)
-        return read(transaction, child)  # type: ignore[arg-type]
+        return read(transaction, child)
 
     before = of(store).parent(key, Asked("en"))
     monkeypatch.setattr(reports.people, "plans", erased)

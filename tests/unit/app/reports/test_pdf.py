@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import ImageFile
 from pypdf import PdfReader
+from typing_extensions import override
 
 from pyojeong.app.reports import chromium, fonts, weasy
 from pyojeong.app.reports.chromium import OURS
@@ -50,8 +51,13 @@ def without_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
 def calm() -> Iterator[list[str]]:
     """What WeasyPrint complains of."""
     said: list[str] = []
-    handler = logging.Handler()
-    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+
+    class Heard(logging.Handler):
+        @override
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    handler = Heard()
     log = logging.getLogger("weasyprint")
     log.addHandler(handler)
     yield said

@@ -18,7 +18,6 @@ from pyojeong.app.evidence.cases.randomisation import (
     Randomised,
     Starts,
     randomisation_test,
-    sampled_test,
 )
 from pyojeong.app.evidence.cases.tau_u import TauU, tau_u
 from pyojeong.app.evidence.cases.tier import Tier
@@ -52,7 +51,6 @@ __all__ = [
     "pnd",
     "randomisation_test",
     "risk_difference",
-    "sampled_test",
     "tau",
     "tau_u",
     "trend",

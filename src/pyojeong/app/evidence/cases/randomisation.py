@@ -10,7 +10,6 @@ Developmental Neurorehabilitation 21:290-311).
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from random import Random
 from statistics import fmean
 
 from pyojeong.app.evidence.cases.tier import Tier
@@ -51,26 +50,6 @@ def randomisation_test(tiers: Sequence[Tier], possible: Iterable[Starts]) -> Ran
         return None
     others = [effect(starts) for starts in possible if starts != made]
     return ranked(effect(made), others)
-
-
-def sampled_test(
-    tiers: Sequence[Tier], draw: Callable[[Random], Starts], draws: int, rng: Random
-) -> Randomised | None:
-    """Test against a sample of the draws, where all of them are too many.
-
-    The draw that was made is counted with the sample, or p could be 0 (Phipson and Smyth 2010).
-
-    Args:
-        tiers: with the starts that were drawn.
-        draw: makes a draw in the way that the one made was.
-        draws: how many.
-        rng: the chance of them.
-    """
-    made = drawn(tiers)
-    effect = effect_of(tiers)
-    if made is None:
-        return None
-    return ranked(effect(made), [effect(draw(rng)) for _ in range(draws)])
 
 
 def drawn(tiers: Sequence[Tier]) -> Starts | None:

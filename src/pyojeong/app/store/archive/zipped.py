@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable, Iterator
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from typing_extensions import override
+from typing_extensions import Buffer, override
 
 LEVEL = 1  # of 9: tables become a tenth of their size, and 9 would need five times as long
 PIECE = 1 << 16  # characters that are written together
@@ -51,10 +51,11 @@ class _Sink(io.RawIOBase):
         return True
 
     @override
-    def write(self, data: "bytes | bytearray | memoryview", /) -> int:  # type: ignore[override]
+    def write(self, data: Buffer, /) -> int:
         """Keep what is written."""
-        self._held += data
-        return len(data)
+        view = memoryview(data)
+        self._held += view
+        return view.nbytes
 
     def taken(self) -> bytes:
         """Return what was written since it was last taken."""

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from pyojeong.app.evidence.cases import Tier, randomisation_test, sampled_test
+from pyojeong.app.evidence.cases import Tier, randomisation_test
 
 STARTS = (4, 6, 8)
 POSSIBLE = list(permutations(STARTS))
@@ -90,23 +90,6 @@ def test_running_course() -> None:
     assert found.p == pytest.approx(2 / 6)  # the two draws in which this tier begins first
 
 
-def test_sampled_is_near_the_whole() -> None:
-    """A large sample of draws gives about the p of all of them, and the same for the same seed."""
-
-    def draw(rng: Random) -> tuple[int, ...]:
-        return tuple(rng.sample(STARTS, 3))
-
-    rng = Random(2)
-    rows = [[rng.random() for _ in range(10)] for _ in STARTS]
-    whole = randomisation_test(tiers(rows), POSSIBLE)
-    first = sampled_test(tiers(rows), draw, 4000, Random(1))
-    assert whole is not None
-    assert first is not None
-    assert first.p == pytest.approx(whole.p, abs=0.03)
-    assert (first.draws, first.smallest) == (4001, 1 / 4001)
-    assert sampled_test(tiers(rows), draw, 4000, Random(1)) == first
-
-
 @pytest.mark.parametrize(
     "seen",
     [
@@ -120,4 +103,3 @@ def test_sampled_is_near_the_whole() -> None:
 def test_nothing_to_compare(seen: list[Tier]) -> None:
     """Without points on both sides of any start there is no test."""
     assert randomisation_test(seen, [(4,), (5,)]) is None
-    assert sampled_test(seen, lambda rng: (rng.randrange(9),), 10, Random(1)) is None

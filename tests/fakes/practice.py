@@ -1,5 +1,6 @@
 """Practice on a store in a folder, with a clock that a test winds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -28,7 +29,11 @@ class Clock:
 
 
 def practising(
-    store: Store, clock: Clock | None = None, seed: int = 1, make: Make = plainly
+    store: Store,
+    clock: Clock | None = None,
+    seed: int = 1,
+    make: Make = plainly,
+    rested: Callable[[str], object] = lambda _child: None,
 ) -> Practice:
     """Return practice on a store."""
     return Practice(
@@ -38,6 +43,7 @@ def practising(
         cast=CAST,
         make=make,
         calls=lambda: 0,
+        rested=rested,
     )
 
 

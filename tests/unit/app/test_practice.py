@@ -102,6 +102,21 @@ def test_a_whole_session(store: Store, practice: Practice, child: str, clock: Cl
     assert whys(store, child) == ["done"]
 
 
+def test_whose_session_is_over(store: Store, clock: Clock) -> None:
+    """It is told whose session is over once that is stored: at its end, and at a stop."""
+    told: list[tuple[str, list[str | None]]] = []
+    practice = practising(store, clock, rested=lambda key: told.append((key, whys(store, key))))
+    child = mina(practice)
+    play(practice, child, clock, trials=3)
+    assert told == []
+    play(practice, child, clock)
+    assert told == [(child, ["done"])]
+    clock.wind(days=1)
+    play(practice, child, clock, trials=3)
+    practice.stop(child)
+    assert told == [(child, ["done"]), (child, ["done", "stopped"])]
+
+
 def test_nothing_is_shown_before_it_is_stored(store: Store, practice: Practice, child: str) -> None:
     """The trial that is shown stands in the store already, without a response."""
     state = pending(practice.start(child))

@@ -43,6 +43,10 @@ LOCKS = 64  # children share them by chance; more never practise at once in one 
 Make = Callable[[Asked, Random], Trial]
 
 
+def _nobody(_child: str) -> None:
+    """Tell nobody."""
+
+
 class Practice:
     """Everything that can be asked of practice; any thread may ask.
 
@@ -53,6 +57,7 @@ class Practice:
         cast: whose faces there are.
         make: makes a trial of what is to be asked.
         calls: how many connections to other machines were made, for the receipt.
+        rested: told of a child whose session is over, once that is stored.
     """
 
     def __init__(
@@ -64,6 +69,7 @@ class Practice:
         cast: Cast,
         make: Make,
         calls: Callable[[], int],
+        rested: Callable[[str], object] = _nobody,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -71,6 +77,7 @@ class Practice:
         self._cast = cast
         self._make = make
         self._calls = calls
+        self._rested = rested
         self._courses = Courses()
         self._locks = [RLock() for _ in range(LOCKS)]
 
@@ -144,6 +151,7 @@ class Practice:
                 scene = self._look(transaction, child)
                 result = self._answer(transaction, scene, reply)
             if isinstance(result, Answered):
+                self._tell(child, result.next)
                 return result
             raise StaleError(f"trial {number} is not asked any more", result)
 
@@ -293,7 +301,13 @@ class Practice:
         """Change something, and return what the page should show then."""
         with self._lock(child), self._writing(child) as transaction:
             change(transaction, self._look(transaction, child))
-            return self._follow(transaction, self._look(transaction, child))
+            state = self._follow(transaction, self._look(transaction, child))
+        self._tell(child, state)
+        return state
+
+    def _tell(self, child: str, state: State | None) -> None:
+        if isinstance(state, Resting):
+            self._rested(child)
 
     def _answer(self, transaction: Transaction, scene: Scene, reply: Reply) -> Answered | State:
         """Store a response; where it is not asked for, return what is."""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
 from random import Random
 from typing import Literal
 
@@ -22,20 +21,14 @@ from pyojeong.app.exercises import EXERCISES, Exercise, make
 from pyojeong.app.exercises.words import spoken, word_of
 from pyojeong.core.errors import UnknownNameError
 from pyojeong.core.i18n import catalogue
-from unit.app.exercises.asked import ASKED, FEELINGS, anything, asked, made
+from unit.app.exercises.asked import ASKED, FEELINGS, anything, asked, made, recorded
 
-NOW = datetime(2027, 3, 1, 16, tzinfo=UTC)
 EXAMPLES = 60
 
 every_exercise = pytest.mark.parametrize(
     "exercise", [part for _, part in EXERCISES], ids=[name for name, _ in EXERCISES]
 )
 seeds = st.integers(0, 2**32)
-
-
-def outcome(trial: Trial, place: int) -> Outcome:
-    """Return what becomes of a trial if that place is chosen without help."""
-    return Outcome(trial=trial, place=place, prompted=False, reaction_ms=2000, at=NOW)
 
 
 def test_the_plan_has_its_exercises() -> None:
@@ -135,10 +128,8 @@ def test_finishes(question: Asked, seed: int) -> None:
     exercise = EXERCISES.get(trial.exercise)
     assert exercise.play(trial, 1.0, rng) in trial.answers
     place = exercise.play(trial, 0.0, rng)
-    recorded = exercise.record(outcome(trial, place))
-    assert list(recorded) == [one.name for one in exercise.records]
     for one in exercise.records:
-        value = recorded[one.name]
+        value = one.of(trial, place)
         if one.unit.startswith("fraction"):
             assert isinstance(value, float)
             assert 0 <= value <= 1
@@ -232,8 +223,9 @@ def test_safety_course() -> None:
     whole = course(Learner(rate=0.3, best=1.0), 50, 3, some, make=make, until=safe)
     assert safe(whole)
     drawn = whole.strand(some.safety_goals[0]).outcomes
-    record = EXERCISES.get("tell_adult").record
-    asked_in = Counter((record(one)["question"], one.trial.language) for one in drawn)
+    asked_in = Counter(
+        (recorded(one.trial, one.place)["question"], one.trial.language) for one in drawn
+    )
     assert len(asked_in) == 4
     assert min(asked_in.values()) >= len(drawn) / 8
 

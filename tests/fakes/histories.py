@@ -23,12 +23,12 @@ from pyojeong.app.domain.plan import EXERCISES, Plan
 from pyojeong.app.domain.trial import TEACH, TRACK, UNPROMPTED, Goal, Language, Purpose, Trial
 from pyojeong.app.domain.weekly import QUESTIONS
 from pyojeong.app.evidence.observed import Observed, Result
-from pyojeong.app.evidence.seen import Chosen, Seen
+from pyojeong.app.evidence.seen import Chosen, Seen, chosen_of
 from pyojeong.app.exercises import make
 from pyojeong.app.people import cast
 from pyojeong.app.practice import PageSettings
 from pyojeong.app.store import Store, observations, people
-from pyojeong.app.store.facts import Facts, chosen_of, facts_of
+from pyojeong.app.store.facts import Facts, facts_of
 from pyojeong.app.store.people import Enrolled
 from pyojeong.app.store.tables import (
     AccessRow,

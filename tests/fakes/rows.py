@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from pyojeong.app.domain.trial import Outcome
-from pyojeong.app.evidence.seen import Seen
-from pyojeong.app.store.facts import chosen_of, facts_of
+from pyojeong.app.evidence.seen import Seen, chosen_of
+from pyojeong.app.store.facts import facts_of
 
 
 def seen_of(outcomes: Iterable[Outcome], form: str | None = None) -> list[Seen]:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from pyojeong.app.domain.feelings import Feeling
-from pyojeong.app.domain.stimulus import Age, Medium, View
-from pyojeong.app.domain.trial import TEACH, Goal, Language, Purpose, Step
+from pyojeong.app.domain.stimulus import Act, Age, Face, Medium, PartName, Unsure, View, Word
+from pyojeong.app.domain.trial import TEACH, Goal, Language, Purpose, Step, Trial
 
 # What was chosen: a feeling, by its face or word; that one can't tell; a part; something to do.
 Chosen = Literal[
@@ -77,3 +77,17 @@ class Seen(NamedTuple):
     def day(self) -> date:
         """The day it fell on, by the child's clock."""
         return self.at.date()
+
+
+def chosen_of(trial: Trial, place: int) -> Chosen:
+    """Return what stands at a place, a word."""
+    choice = trial.choices[place]
+    match choice:
+        case Face() | Word():
+            return choice.feeling
+        case PartName():
+            return choice.part
+        case Act():
+            return choice.deed
+        case Unsure():
+            return "unsure"

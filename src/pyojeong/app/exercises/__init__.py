@@ -10,7 +10,7 @@ from random import Random
 from typing import Literal, TypeAlias
 
 from pyojeong.app.domain.asking import Asked
-from pyojeong.app.domain.trial import Outcome, Trial
+from pyojeong.app.domain.trial import Trial
 from pyojeong.app.exercises.words import Line
 from pyojeong.core.registry import Registry
 
@@ -26,7 +26,7 @@ class Recorded:
     name: str
     unit: str
     about: str
-    of: Callable[[Outcome], Value]
+    of: Callable[[Trial, int], Value]
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ class Exercise:
     make: Callable[[Asked, Random], Trial]
     say: Callable[[Trial], Say]
 
-    def record(self, outcome: Outcome) -> Mapping[str, Value]:
-        """Return what is recorded of an outcome, by name."""
-        return {one.name: one.of(outcome) for one in self.records}
+    def record(self, trial: Trial, place: int) -> Mapping[str, Value]:
+        """Return what is recorded of a trial and the place chosen first, by name."""
+        return {one.name: one.of(trial, place) for one in self.records}
 
     def play(self, trial: Trial, skill: float, rng: Random) -> int:
         """Return the place that a simulated child chooses first.

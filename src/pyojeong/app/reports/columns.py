@@ -12,10 +12,9 @@ from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.forms import FORMS
 from pyojeong.app.domain.stimulus import Age, Medium, View
 from pyojeong.app.domain.trial import DELAYS_S, UNPROMPTED, Language, Purpose, Step
-from pyojeong.app.evidence.seen import Chosen
+from pyojeong.app.evidence.seen import Chosen, chosen_of
 from pyojeong.app.exercises import EXERCISES, Recorded
 from pyojeong.app.reports.told import PHASES, Told, column_of
-from pyojeong.app.store.facts import chosen_of
 from pyojeong.app.store.migrating import HEAD
 
 Cell: TypeAlias = str | int | float | bool | None
@@ -173,6 +172,7 @@ COMMON: tuple[Column, ...] = (
 )  # fmt: skip
 
 
+CELLS = tuple(column.of for column in COMMON)
 YES_OR_NO = tuple(place for place, column in enumerate(COMMON) if column.values == YES_NO)
 
 
@@ -190,7 +190,7 @@ def columns() -> tuple[Column, ...]:
 
 def cells(told: Told) -> list[Cell]:
     """Return the cells of every column, yes and no as 1 and 0; there may be half a million rows."""
-    common = [column.of(told) for column in COMMON]
+    common = [of(told) for of in CELLS]
     for place in YES_OR_NO:
         common[place] = int(bool(common[place]))
     return [*common, *map(told.own.get, _recorded_names())]

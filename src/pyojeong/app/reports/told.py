@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session as Transaction
 
-from pyojeong.app.domain.trial import TEACH, Outcome, Purpose, Trial
+from pyojeong.app.domain.trial import TEACH, Purpose, Trial
 from pyojeong.app.exercises import EXERCISES, Value
 from pyojeong.app.store import people
 from pyojeong.app.store.exporting import Exported, exported
@@ -75,18 +75,11 @@ def column_of(exercise: str, name: str) -> str:
 
 
 def _own(one: Exported, trial: Trial) -> dict[str, Value]:
-    seen = one.seen
-    outcome = Outcome.model_construct(  # it was checked when it was stored
-        trial=trial,
-        place=seen.place,
-        prompted=seen.prompted,
-        reaction_ms=seen.reaction_ms,
-        at=seen.at,
-    )
-    return {name: of(outcome) for name, of in _recorded(trial.exercise)}
+    place = one.seen.place
+    return {name: of(trial, place) for name, of in _recorded(trial.exercise)}
 
 
 @cache
-def _recorded(exercise: str) -> tuple[tuple[str, Callable[[Outcome], Value]], ...]:
+def _recorded(exercise: str) -> tuple[tuple[str, Callable[[Trial, int], Value]], ...]:
     """Return the columns of what an exercise records, with their cells."""
     return tuple((column_of(exercise, one.name), one.of) for one in EXERCISES.get(exercise).records)

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session as Transaction
 
 from pyojeong import __version__
 from pyojeong.app.domain.trial import Trial
+from pyojeong.app.evidence.seen import chosen_of
 from pyojeong.app.reports.columns import COMMON, Cell, local_time, stimulus_of
 from pyojeong.app.reports.told import Told, told_of
 from pyojeong.app.store.archive.zipped import encoded
-from pyojeong.app.store.facts import chosen_of
 
 # Names that nobody can look up: no reader of the file is led to another machine. A tag (RFC 4151)
 # under .invalid (RFC 2606), since the project owns no domain.

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, String, select, type_coerce
 from sqlalchemy.orm import Session as Transaction
 
-from pyojeong.app.domain.stimulus import Act, Age, Face, Medium, PartName, Unsure, View, Word
+from pyojeong.app.domain.stimulus import Age, Medium, View
 from pyojeong.app.domain.trial import Trial
-from pyojeong.app.evidence.seen import Chosen, Seen
+from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.store.tables import ResponseRow, SessionRow, TrialRow
 
 AT = Seen._fields.index("at")
@@ -108,17 +108,3 @@ def facts_of(trial: Trial) -> Facts:
         answers=len(trial.answers),
         prompt=trial.prompt,
     )
-
-
-def chosen_of(trial: Trial, place: int) -> Chosen:
-    """Return what stands at a place, a word."""
-    choice = trial.choices[place]
-    match choice:
-        case Face() | Word():
-            return choice.feeling
-        case PartName():
-            return choice.part
-        case Act():
-            return choice.deed
-        case Unsure():
-            return "unsure"

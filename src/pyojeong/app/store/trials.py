@@ -7,7 +7,8 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session as Transaction
 
 from pyojeong.app.domain.trial import Outcome, Trial
-from pyojeong.app.store.facts import chosen_of, facts_of
+from pyojeong.app.evidence.seen import chosen_of
+from pyojeong.app.store.facts import facts_of
 from pyojeong.app.store.moments import local, offset_of
 from pyojeong.app.store.tables import ResponseRow, TrialRow, WithdrawnRow
 

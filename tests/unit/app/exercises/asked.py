@@ -12,7 +12,8 @@ from pyojeong.app.domain.feelings import ORDER, SAFETY, Feeling
 from pyojeong.app.domain.plan import EXERCISES, SAFETY_EXERCISE, SAFETY_STEPS
 from pyojeong.app.domain.stimulus import Age, Person
 from pyojeong.app.domain.trial import TEACH, UNPROMPTED, Goal, Language, Purpose, Step, Trial
-from pyojeong.app.exercises import make
+from pyojeong.app.exercises import EXERCISES as WAYS
+from pyojeong.app.exercises import Value, make
 from pyojeong.app.exercises.what_happened.stories import stories
 
 FEELINGS: tuple[Feeling, ...] = get_args(Feeling)
@@ -93,3 +94,8 @@ def anything(draw: st.DrawFn, exercise: str | None = None) -> Asked:
         ),
         age=draw(st.sampled_from(AGES)),
     )
+
+
+def recorded(trial: Trial, place: int) -> dict[str, Value]:
+    """Return what is recorded if that place is chosen."""
+    return dict(WAYS.get(trial.exercise).record(trial, place))

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import pairwise
 from random import Random
 
@@ -12,25 +11,18 @@ from hypothesis import strategies as st
 
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.stimulus import PARTS, Act, Face, PartName, Unsure, Word
-from pyojeong.app.domain.trial import Outcome, Step, Trial
-from pyojeong.app.exercises import EXERCISES, Value, make
+from pyojeong.app.domain.trial import Step, Trial
+from pyojeong.app.exercises import EXERCISES, make
 from pyojeong.app.exercises.tell_adult.exercise import FETCH, TELL, WHAT_TO_DO, WHO
 from pyojeong.app.exercises.what_happened.stories import Story, stories
 from pyojeong.app.exercises.words import HOW, spoken
 from pyojeong.app.pictures import tells
-from unit.app.exercises.asked import FEELINGS, GOALS, anything, asked, made
+from unit.app.exercises.asked import FEELINGS, GOALS, anything, asked, made, recorded
 
 seeds = st.integers(0, 2**32)
 
 # Each feeling asked for, with two others.
 ALL = tuple((one, *[other for other in FEELINGS if other != one][:2]) for one in GOALS)
-
-
-def recorded(trial: Trial, place: int) -> dict[str, Value]:
-    """Return what is recorded if that place is chosen."""
-    now = datetime(2027, 3, 1, 16, tzinfo=UTC)
-    outcome = Outcome(trial=trial, place=place, prompted=False, reaction_ms=2000, at=now)
-    return dict(EXERCISES.get(trial.exercise).record(outcome))
 
 
 def faces_among(trial: Trial) -> list[Face]:

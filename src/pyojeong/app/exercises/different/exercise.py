@@ -8,10 +8,10 @@ from random import Random
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.feelings import CONTRAST
 from pyojeong.app.domain.stimulus import PARTS, Face, Part, PartName
-from pyojeong.app.domain.trial import Outcome, Trial
+from pyojeong.app.domain.trial import Trial
+from pyojeong.app.evidence.seen import chosen_of
 from pyojeong.app.exercises import EXERCISES, Exercise, Recorded, Say
 from pyojeong.app.exercises.making import face_of, place_among, trial_of
-from pyojeong.app.exercises.records import chosen
 from pyojeong.app.exercises.words import CAN_MEAN, HERE, RIGHT, Sentence, about
 from pyojeong.app.pictures import tells
 from pyojeong.core.i18n import mark
@@ -54,9 +54,9 @@ def say(trial: Trial) -> Say:
     return Say(ask=(ASK,), right=(RIGHT, *lines), error=(HERE, *lines))
 
 
-def part_of(outcome: Outcome) -> str:
+def part_of(trial: Trial, _place: int) -> str:
     """Return the part that was different."""
-    return changed_face(outcome.trial)[1]
+    return changed_face(trial)[1]
 
 
 DIFFERENT = EXERCISES.register("different")(
@@ -67,7 +67,7 @@ DIFFERENT = EXERCISES.register("different")(
         gap=None,
         records=(
             Recorded("part", "part of the face", "the part that was different", part_of),
-            Recorded("chosen", "part of the face", "the part chosen first", chosen),
+            Recorded("chosen", "part of the face", "the part chosen first", chosen_of),
         ),
         make=make,
         say=say,

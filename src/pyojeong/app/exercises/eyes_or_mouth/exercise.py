@@ -4,7 +4,7 @@ from random import Random
 
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.stimulus import Part
-from pyojeong.app.domain.trial import Outcome, Step, Trial
+from pyojeong.app.domain.trial import Step, Trial
 from pyojeong.app.exercises import EXERCISES, Exercise, Recorded, Say
 from pyojeong.app.exercises.making import sample_of, trial_of, words_of
 from pyojeong.app.exercises.records import CHOSEN_WORD
@@ -42,9 +42,9 @@ def say(trial: Trial) -> Say:
     )
 
 
-def view_of(outcome: Outcome) -> str:
+def view_of(trial: Trial, _place: int) -> str:
     """Return what was seen of the face."""
-    return outcome.trial.sample[0].view
+    return trial.sample[0].view
 
 
 EYES_OR_MOUTH = EXERCISES.register("eyes_or_mouth")(

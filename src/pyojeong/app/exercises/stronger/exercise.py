@@ -9,7 +9,7 @@ from random import Random
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.stimulus import Face
-from pyojeong.app.domain.trial import Outcome, Step, Trial
+from pyojeong.app.domain.trial import Step, Trial
 from pyojeong.app.exercises import EXERCISES, Exercise, Recorded, Say
 from pyojeong.app.exercises.making import face_of, place_among, trial_of
 from pyojeong.app.exercises.words import HERE, RIGHT, Sentence, about
@@ -59,14 +59,14 @@ def say(trial: Trial) -> Say:
     return Say(ask=(Sentence(STRONGEST[feeling]),), right=(RIGHT, shows), error=(HERE, shows))
 
 
-def strengths_of(outcome: Outcome) -> list[float]:
+def strengths_of(trial: Trial) -> list[float]:
     """Return the intensities that were shown, weakest first."""
-    return sorted(face.intensity for face in outcome.trial.faces)
+    return sorted(face.intensity for face in trial.faces)
 
 
-def chosen_strength(outcome: Outcome) -> float:
+def chosen_strength(trial: Trial, place: int) -> float:
     """Return the intensity of the face chosen first."""
-    return outcome.trial.faces[outcome.place].intensity
+    return trial.faces[place].intensity
 
 
 STRONGER = EXERCISES.register("stronger")(
@@ -80,13 +80,13 @@ STRONGER = EXERCISES.register("stronger")(
                 "strongest",
                 "fraction, 0 to 1",
                 "the highest intensity shown",
-                lambda outcome: strengths_of(outcome)[-1],
+                lambda trial, _place: strengths_of(trial)[-1],
             ),
             Recorded(
                 "apart",
                 "fraction, 0 to 1",
                 "between the highest intensity and the next",
-                lambda outcome: round(strengths_of(outcome)[-1] - strengths_of(outcome)[-2], 2),
+                lambda trial, _place: round(strengths_of(trial)[-1] - strengths_of(trial)[-2], 2),
             ),
             Recorded(
                 "chosen", "fraction, 0 to 1", "intensity of the face chosen first", chosen_strength

@@ -4,10 +4,10 @@ from random import Random
 
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.stimulus import Act, Age, Deed, Person
-from pyojeong.app.domain.trial import Outcome, Trial
+from pyojeong.app.domain.trial import Trial
+from pyojeong.app.evidence.seen import chosen_of
 from pyojeong.app.exercises import EXERCISES, Exercise, Recorded, Say
 from pyojeong.app.exercises.making import face_of, faces_of, place_among, trial_of
-from pyojeong.app.exercises.records import chosen
 from pyojeong.app.exercises.what_happened.exercise import told
 from pyojeong.app.exercises.what_happened.stories import choose, plain
 from pyojeong.app.exercises.words import HERE, RIGHT, Line, Sentence, means
@@ -71,9 +71,9 @@ def what_to_do(trial: Trial) -> tuple[Line, ...]:
     return (story.because,) if story.who in YOUNG else (story.because, FETCH)
 
 
-def question(outcome: Outcome) -> str:
+def question(trial: Trial, _place: int) -> str:
     """Return which question was asked."""
-    return question_of(outcome.trial)
+    return question_of(trial)
 
 
 TELL_ADULT = EXERCISES.register("tell_adult")(
@@ -84,7 +84,7 @@ TELL_ADULT = EXERCISES.register("tell_adult")(
         gap=None,
         records=(
             Recorded("question", "who or deed", "who is hurt, or what one can do", question),
-            Recorded("chosen", "feeling or deed", "what was chosen first", chosen),
+            Recorded("chosen", "feeling or deed", "what was chosen first", chosen_of),
         ),
         make=make,
         say=say,

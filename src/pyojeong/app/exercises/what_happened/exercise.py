@@ -10,10 +10,10 @@ from random import Random
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.stimulus import Choice, Unsure
-from pyojeong.app.domain.trial import Outcome, Trial
+from pyojeong.app.domain.trial import Trial
+from pyojeong.app.evidence.seen import chosen_of
 from pyojeong.app.exercises import EXERCISES, Exercise, Recorded, Say
 from pyojeong.app.exercises.making import face_of, trial_of
-from pyojeong.app.exercises.records import chosen
 from pyojeong.app.exercises.what_happened.stories import (
     Story,
     ambiguous,
@@ -79,9 +79,9 @@ def say(trial: Trial) -> Say:
     return Say(ask=(story.ask,), right=(RIGHT, story.because), error=(HERE, story.because))
 
 
-def truth(outcome: Outcome) -> str:
+def truth(trial: Trial, _place: int) -> str:
     """Return how much can be known of the story."""
-    story = told(outcome.trial)
+    story = told(trial)
     return "unknown" if story.cant_tell else "two" if len(story.answers) > 1 else "one"
 
 
@@ -93,7 +93,10 @@ WHAT_HAPPENED = EXERCISES.register("what_happened")(
         gap=None,
         records=(
             Recorded(
-                "chosen", "feeling, or unsure", "what was chosen first: a face, or unsure", chosen
+                "chosen",
+                "feeling, or unsure",
+                "what was chosen first: a face, or unsure",
+                chosen_of,
             ),
             Recorded("truth", "one, two or unknown", "how many feelings are right", truth),
         ),

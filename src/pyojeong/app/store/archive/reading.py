@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, BinaryIO, TypeVar
 
 from pyojeong.app.domain.trial import Outcome, Trial
+from pyojeong.app.evidence.seen import chosen_of
 from pyojeong.app.exercises import EXERCISES
 from pyojeong.app.store.archive import lines
 from pyojeong.app.store.archive.lines import (
@@ -27,7 +28,7 @@ from pyojeong.app.store.archive.lines import (
 from pyojeong.app.store.archive.sentences import ODD
 from pyojeong.app.store.archive.spool import Rows, Spool
 from pyojeong.app.store.archive.unzipped import Unzipped, faults
-from pyojeong.app.store.facts import chosen_of, facts_of
+from pyojeong.app.store.facts import facts_of
 from pyojeong.app.store.moments import local
 from pyojeong.app.store.tables import (
     Base,
@@ -212,7 +213,7 @@ def _look_at_responses(line: TrialLine, trial: Trial) -> None:
         exercise = EXERCISES.get(trial.exercise)
         exercise.say(trial)
         for first in line.responses[:1]:
-            exercise.record(_outcome(trial, first))
+            exercise.record(trial, _outcome(trial, first).place)
     except Exception as error:  # whatever an exercise makes of a trial that it never made
         raise ArchiveError(ODD) from error
 

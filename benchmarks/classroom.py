@@ -21,9 +21,8 @@ from unittest.mock import patch
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from fakes.classroom import Corner, Guesser, Half, Learner, Pupil, SomeFaces, course, history_of
-from pyojeong.app.domain import course as standings
-from pyojeong.app.domain import mastery
+from fakes.classroom import Corner, Guesser, Half, Learner, Pupil, SomeFaces, schooling
+from pyojeong.app.domain import mastery, standing
 from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.plan import DAYS, WEEKS, Plan
 from pyojeong.core.files import write_text
@@ -68,8 +67,8 @@ WITHOUT: dict[str, tuple[tuple[object, str, object], ...]] = {
     "without the check for one picture": (
         (mastery, "IDENTITIES", 0), (mastery, "WITHOUT_ONE", 0.0),
     ),
-    "without the recheck": ((standings, "RECHECKED", 0.0),),
-    "without the gate": ((standings, "PASSED", 0.0),),
+    "without the recheck": ((standing, "RECHECKED", 0.0),),
+    "without the gate": ((standing, "PASSED", 0.0),),
 }  # fmt: skip
 
 
@@ -136,8 +135,8 @@ def one(rule: str, kind: str, seed: int) -> tuple[int | None, int, int]:
         return here.standing(goal).mastered is not None
 
     with taken_away(rule):
-        here = course(PUPILS[kind](seed), SESSIONS, seed, PLAN, until=mastered)
-    trials = sum(outcome.trial.goal == goal for outcome in history_of(here))
+        whole = schooling(PUPILS[kind](seed), SESSIONS, seed, PLAN, until=mastered)
+    here, trials = whole.course, sum(one.trial.goal == goal for one in whole.history)
     goals = sum(here.standing(g).mastered is not None for g in PLAN.goals)
     return (here.session if mastered(here) else None, trials, goals)
 

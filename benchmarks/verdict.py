@@ -27,8 +27,7 @@ from fakes.classroom import (
     Pupil,
     RulesOut,
     SomeFaces,
-    course,
-    history_of,
+    schooling,
 )
 from fakes.rows import seen_of
 from pyojeong.app.domain.feelings import ORDER
@@ -105,7 +104,7 @@ def measure(learners: int, others: int, work: Path) -> dict[str, list[Found]]:
 def one(kind: str, seed: int) -> Found:
     """Return by when a child was called improving, and the word after the dose."""
     plan = Plan(starts=drawn(ORDER, Random(f"starts {seed}")), safety=False)
-    rows = seen_of(history_of(course(PUPILS[kind](seed), DOSE, seed, plan)))
+    rows = seen_of(schooling(PUPILS[kind](seed), DOSE, seed, plan).history)
     for look in LOOKS:
         here = [row for row in rows if row.session < look]
         if verdict(here, plan.starts).word == "improving":

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fakes.classroom import Guesser, Learner, course
+from fakes.classroom import Guesser, Learner, schooling
 from pyojeong.app.domain import plan
 from pyojeong.app.domain.asking import PICTURES, Asked
 from pyojeong.app.domain.course import Course
@@ -209,8 +209,9 @@ def test_chance(exercise: str, step: plan.Step) -> None:
 def test_course(step: plan.Step, feelings: tuple[Feeling, ...], age: Literal[4, 9]) -> None:
     """On every rung a child who learns comes to mastery, with the trials of these exercises."""
     some = Plan(feelings=feelings, ladder=(step,), safety=False, age=age)
-    whole = course(Learner(rate=0.3, best=1.0), 25, 3, some, make=make, until=_mastered(some))
-    assert _mastered(some)(whole)
+    mastered = _mastered(some)
+    whole = schooling(Learner(rate=0.3, best=1.0), 25, 3, some, make=make, until=mastered)
+    assert mastered(whole.course)
 
 
 def test_safety_course() -> None:
@@ -220,9 +221,9 @@ def test_safety_course() -> None:
     def safe(whole: Course) -> bool:
         return all(whole.standing(goal).mastered for goal in some.safety_goals)
 
-    whole = course(Learner(rate=0.3, best=1.0), 50, 3, some, make=make, until=safe)
-    assert safe(whole)
-    drawn = whole.strand(some.safety_goals[0]).outcomes
+    whole = schooling(Learner(rate=0.3, best=1.0), 50, 3, some, make=make, until=safe)
+    assert safe(whole.course)
+    drawn = [one for one in whole.history if one.trial.goal == some.safety_goals[0]]
     asked_in = Counter(
         (recorded(one.trial, one.place)["question"], one.trial.language) for one in drawn
     )
@@ -234,7 +235,7 @@ def test_safety_course() -> None:
 def test_guesser(step: plan.Step) -> None:
     """Nobody comes to mastery of a rung by guessing."""
     some = Plan(feelings=FEELINGS[:3], ladder=(step,), safety=False)
-    whole = course(Guesser(), 12, 3, some, make=make)
+    whole = schooling(Guesser(), 12, 3, some, make=make).course
     assert not any(whole.standing(goal).mastered for goal in some.goals)
 
 

@@ -1,6 +1,6 @@
 """A simulated classroom: children who learn, forget, guess, or click where they always click."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import exp
@@ -13,7 +13,7 @@ from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.plan import DAYS, Plan
 from pyojeong.app.domain.schedule import Rest, next_trial
 from pyojeong.app.domain.stimulus import Face, Person
-from pyojeong.app.domain.trial import TEACH, Outcome, Trial
+from pyojeong.app.domain.trial import TEACH, Outcome, Purpose, Trial
 
 AGES = ("child", "adult", "teen", "child", "elder", "adult")
 CAST = Cast(
@@ -173,6 +173,26 @@ class RulesOut:
         return False
 
 
+@dataclass
+class Fickle:
+    """Somebody who is right as often as is said for each purpose, else 9 times of 10.
+
+    Whoever knows a thing while it is taught need not know it when it is asked again.
+    """
+
+    rates: Mapping[Purpose, float]
+
+    def place(self, trial: Trial, now: datetime, rng: Random) -> int:
+        """Return the right place as often, else any wrong one."""
+        if rng.random() < self.rates.get(trial.purpose, 0.9):
+            return trial.answers[0]
+        return rng.choice([at for at in range(len(trial.choices)) if at not in trial.answers])
+
+    def takes_help(self) -> bool:
+        """Follow it."""
+        return True
+
+
 def plainly(asked: Asked, rng: Random) -> Trial:
     """Return what was asked as faces to choose from, whatever the exercise."""
     people = iter(asked.people[1:])
@@ -198,7 +218,15 @@ def plainly(asked: Asked, rng: Random) -> Trial:
     )
 
 
-def course(
+@dataclass(frozen=True)
+class Schooling:
+    """What became of a pupil, and all that happened, in order."""
+
+    course: Course
+    history: tuple[Outcome, ...]
+
+
+def schooling(
     pupil: Pupil,
     sessions: int,
     seed: int,
@@ -206,19 +234,21 @@ def course(
     *,
     make: Make = plainly,
     until: Callable[[Course], bool] = lambda _course: False,
-) -> Course:
+) -> Schooling:
     """Return what becomes of a pupil in so many sessions, three a week."""
     rng, here = Random(seed), Course(plan or Plan())
+    history: list[Outcome] = []
     for session in range(sessions):
         week, turn = divmod(session, len(DAYS))
         now = START + timedelta(days=7 * week + DAYS[turn])
         here = here.begin(session)
         while not isinstance(asked := next_trial(here, CAST, now, rng), Rest):
-            here = here.after(answered(make(asked, rng), pupil, now, rng))
+            history.append(answered(make(asked, rng), pupil, now, rng))
+            here = here.after(history[-1])
             now += TAKES
         if until(here):
-            return here
-    return here
+            break
+    return Schooling(here, tuple(history))
 
 
 def answered(trial: Trial, pupil: Pupil, now: datetime, rng: Random) -> Outcome:
@@ -234,9 +264,3 @@ def answered(trial: Trial, pupil: Pupil, now: datetime, rng: Random) -> Outcome:
         reaction_ms=took,
         at=now,
     )
-
-
-def history_of(course: Course) -> tuple[Outcome, ...]:
-    """Return every outcome of a course, in order."""
-    everything = (one for strand in course.strands.values() for one in strand.outcomes)
-    return tuple(sorted(everything, key=lambda one: one.trial.number))

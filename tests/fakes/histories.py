@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session as Transaction
 from fakes.classroom import START
 from pyojeong.app.domain.asking import Asked, people_for
 from pyojeong.app.domain.child import Child, Consent
-from pyojeong.app.domain.course import GATE
 from pyojeong.app.domain.feelings import CONTRAST, ORDER, Feeling, hard_partner
 from pyojeong.app.domain.plan import EXERCISES, Plan
+from pyojeong.app.domain.standing import GATE
 from pyojeong.app.domain.trial import TEACH, TRACK, UNPROMPTED, Goal, Language, Purpose, Trial
 from pyojeong.app.domain.weekly import QUESTIONS
 from pyojeong.app.evidence.observed import Observed, Result

@@ -66,7 +66,7 @@ class Sittings(RuleBasedStateMachine):
     def history(self) -> list[Outcome]:
         """Return what is stored."""
         with self.stores[0].reading() as transaction:
-            return trials.history(transaction, self.child)
+            return list(trials.history(transaction, self.child))
 
     def see(self, state: State | None) -> None:
         """Keep a page that shows a trial open."""

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fakes.classroom import CAST, START, Corner, Guesser, Learner, course, history_of, plainly
+from fakes.classroom import CAST, START, Corner, Guesser, Learner, plainly, schooling
 from pyojeong.app.domain.asking import Asked
-from pyojeong.app.domain.course import CHILDREN, COUNTS, GATE, Course
+from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.plan import ARRAYS, EACH, LADDER, Plan
 from pyojeong.app.domain.schedule import PROBES, Rest, next_trial, trials_left
+from pyojeong.app.domain.standing import CHILDREN, COUNTS, GATE
 from pyojeong.app.domain.trial import TEACH, UNPROMPTED, Outcome
 
 PLANS = st.builds(
@@ -39,6 +40,7 @@ def test_no_history_leads_to_an_impossible_state(
     no single value can see.
     """
     rng, now, here = Random(seed), START, Course(plan)
+    history: list[Outcome] = []
     for session in range(data.draw(st.integers(1, 6))):
         now += timedelta(hours=data.draw(st.integers(0, 24 * 120)))
         here = here.begin(session)
@@ -51,12 +53,11 @@ def test_no_history_leads_to_an_impossible_state(
                 break
             assert trials_left(here, now) >= 0
             sound(asked, here)
-            here = here.after(reply(asked, skill, now, rng))
+            history.append(reply(asked, skill, now, rng))
+            here = here.after(history[-1])
             now += timedelta(seconds=rng.randrange(1, 90))
-    history = history_of(here)
     assert [one.trial.number for one in history] == list(range(here.count))
-    again = Course.of(plan, history)
-    assert all(again.standing(goal) == here.standing(goal) for goal in here.strands)
+    assert Course.of(plan, history).begin(here.session) == here
     for session in {one.trial.session for one in history}:
         probes = [o for o in history if o.trial.session == session and o.trial.purpose != TEACH]
         assert len(probes) <= PROBES
@@ -95,21 +96,23 @@ def test_learners_reach_mastery(rate: float, sessions: int) -> None:
     def mastered(here: Course) -> bool:
         return here.standing(here.plan.goals[0]).mastered is not None
 
-    courses = [course(Learner(rate=rate), sessions, seed, until=mastered) for seed in range(8)]
-    assert sum(mastered(here) for here in courses) >= 7
+    pupils = [Learner(rate=rate) for _ in range(8)]
+    known = [
+        schooling(pupil, sessions, seed, until=mastered).course for seed, pupil in enumerate(pupils)
+    ]
+    assert sum(map(mastered, known)) >= 7
 
 
 @pytest.mark.parametrize("pupil", [Guesser(), Corner(0), Corner(2)])
 def test_who_does_not_learn_masters_nothing(pupil: Guesser | Corner) -> None:
     """Guessing, or clicking the same place, leads nowhere in twelve weeks."""
-    here = course(pupil, 36, seed=3)
+    here = schooling(pupil, 36, seed=3).course
     assert all(here.standing(goal).status in ("new", "learning") for goal in here.plan.goals)
 
 
 def test_a_gate_is_made_of_new_faces() -> None:
     """Nobody in a gate was ever taught with; two of five are children."""
-    here = course(Learner(rate=0.4), 18, seed=1)
-    history = history_of(here)
+    history = schooling(Learner(rate=0.4), 18, seed=1).history
     taught = [o.trial for o in history if o.trial.purpose == TEACH]
     known = {face.person.key for trial in taught for face in trial.faces}
     gates = [o for o in history if o.trial.purpose == "gate"]
@@ -122,7 +125,7 @@ def test_a_gate_is_made_of_new_faces() -> None:
 
 def test_sets_of_probes_are_whole() -> None:
     """A set is asked to its end before anything else is."""
-    history = history_of(course(Learner(), 12, seed=2))
+    history = schooling(Learner(), 12, seed=2).history
     index = 0
     while index < len(history):
         trial = history[index].trial
@@ -134,7 +137,7 @@ def test_sets_of_probes_are_whole() -> None:
 
 def test_teaching_comes_in_blocks() -> None:
     """Every whole block has four trials of each of its three targets."""
-    history = history_of(course(Learner(), 6, seed=2, plan=Plan(safety=False)))
+    history = schooling(Learner(), 6, seed=2, plan=Plan(safety=False)).history
     blocks: dict[tuple[int, int], list[str]] = {}
     for one in history:
         if one.trial.purpose == TEACH:

@@ -72,7 +72,7 @@ def child(practice: Practice) -> str:
 def history(store: Store, child: str) -> list[Outcome]:
     """Return what is stored of a child."""
     with store.reading() as transaction:
-        return trials.history(transaction, child)
+        return list(trials.history(transaction, child))
 
 
 def whys(store: Store, child: str) -> list[str | None]:

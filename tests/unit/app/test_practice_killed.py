@@ -76,7 +76,7 @@ def test_killed_again_and_again(tmp_path: Path) -> None:
         assert acknowledged <= stored
         assert len(stored - acknowledged) <= 1  # was stored, and the kill came before it was said
         with store.reading() as transaction:
-            history = trials.history(transaction, child)
+            history = list(trials.history(transaction, child))
             waiting = trials.last(transaction, child)
         assert [one.trial.number for one in history] == list(range(len(history)))
         state = practising(store, clock).start(child)

@@ -9,10 +9,10 @@ from itertools import count
 
 from pyojeong.app.care.standing import Rung, reviews, taught
 from pyojeong.app.care.words import Said, Value
-from pyojeong.app.domain.course import Status
 from pyojeong.app.domain.feelings import SAFETY
 from pyojeong.app.domain.mastery import SESSIONS
 from pyojeong.app.domain.plan import TARGETS, Plan
+from pyojeong.app.domain.standing import Status
 from pyojeong.app.domain.trial import Goal
 from pyojeong.app.exercises.words import FEELINGS
 from pyojeong.app.figures.words import STEPS

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pyojeong.app.domain.course import TAUGHT
 from pyojeong.app.domain.feelings import SAFETY, Feeling
 from pyojeong.app.domain.plan import Plan
+from pyojeong.app.domain.standing import TAUGHT
 from pyojeong.app.domain.trial import Goal, Step
 from pyojeong.app.practice.standings import Stands
 from pyojeong.core.i18n import mark

@@ -1,17 +1,17 @@
 """What is to be asked next, before an exercise makes a trial of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
 from pyojeong.app.domain.cast import Cast, least_shown, newcomer
-from pyojeong.app.domain.course import CHILDREN, GATE, Course
+from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.feelings import CONTRAST, Feeling, hard_partner
 from pyojeong.app.domain.forms import offered
 from pyojeong.app.domain.plan import ARRAYS, EXERCISES, SAFETY_EXERCISE
-from pyojeong.app.domain.prompting import prompt_level
+from pyojeong.app.domain.standing import CHILDREN, GATE
 from pyojeong.app.domain.stimulus import Person
-from pyojeong.app.domain.trial import TEACH, TRACK, UNPROMPTED, Goal, Language, Outcome, Purpose
+from pyojeong.app.domain.trial import TEACH, TRACK, UNPROMPTED, Goal, Language, Purpose
 
 CONTRASTED = (
     0.80  # [D] of the last 12 trials of each of a hard pair, before they stand side by side
@@ -62,12 +62,9 @@ def ask(course: Course, cast: Cast, goal: Goal, purpose: Purpose, block: int, rn
     """
     if purpose == TRACK:
         return ask_track(course, cast, goal, block, rng)
-    outcomes = course.strand(goal).outcomes
+    trials = course.strand(goal).trials
     others = distractors(course, goal.feeling, array_of(course, goal) - 1, rng)
     languages = course.plan.languages
-    level = prompt_level(
-        course.standing(goal).begun, (course.session, block), errorless=course.plan.errorless
-    )
     return _asked(
         course,
         cast,
@@ -77,9 +74,9 @@ def ask(course: Course, cast: Cast, goal: Goal, purpose: Purpose, block: int, rn
         others,
         block=block,
         exercise=exercise_of(course, goal),
-        prompt=level if purpose == TEACH else UNPROMPTED,
-        language=languages[len(outcomes) % len(languages)],
-        graded=purpose == TEACH and late(goal, outcomes) and rng.random() < GRADED,
+        prompt=level_of(course, goal, block) if purpose == TEACH else UNPROMPTED,
+        language=languages[trials % len(languages)],
+        graded=purpose == TEACH and late(goal, trials) and rng.random() < GRADED,
     )
 
 
@@ -92,7 +89,7 @@ def ask_track(course: Course, cast: Cast, goal: Goal, block: int, rng: Random) -
     """
     partner = hard_partner(goal.feeling)
     pool = [one for one in (*course.plan.feelings, CONTRAST) if one not in (goal.feeling, partner)]
-    turn = sum(one.trial.purpose == TRACK for one in course.strand(goal).outcomes)
+    turn = course.strand(goal).tracked
     exercises = EXERCISES[goal.step]
     languages = course.plan.languages
     return _asked(
@@ -166,9 +163,15 @@ def _asked(
     )
 
 
-def late(goal: Goal, outcomes: Sequence[Outcome]) -> bool:
+def level_of(course: Course, goal: Goal, block: int) -> int:
+    """Return the level of help of a goal in a block of the session, by the rule of the plan."""
+    prompting = course.standing(goal).prompting
+    return prompting.level((course.session, block), errorless=course.plan.errorless)
+
+
+def late(goal: Goal, trials: int) -> bool:
     """Whether a goal's stories may be open: no probe's may, whose every face is counted."""
-    return goal.step == "story" and len(outcomes) >= LATE
+    return goal.step == "story" and trials >= LATE
 
 
 def exercise_of(course: Course, goal: Goal) -> str:
@@ -176,7 +179,7 @@ def exercise_of(course: Course, goal: Goal) -> str:
     if goal in course.plan.safety_goals:
         return SAFETY_EXERCISE
     exercises = EXERCISES[goal.step]
-    return exercises[len(course.strand(goal).outcomes) % len(exercises)]
+    return exercises[course.strand(goal).trials % len(exercises)]
 
 
 def array_of(course: Course, goal: Goal) -> int:
@@ -212,10 +215,7 @@ def distractors(course: Course, feeling: Feeling, count: int, rng: Random) -> tu
 
 def next_place(course: Course, goal: Goal, array: int, rng: Random) -> int:
     """Return the place of the answer: one where it stood least, so that no place is worth a bet."""
-    stood = [0] * array
-    for one in course.strand(goal).outcomes:
-        if one.trial.answers[0] < array:
-            stood[one.trial.answers[0]] += 1
+    stood = course.strand(goal).places(array)
     return rng.choice([place for place in range(array) if stood[place] == min(stood)])
 
 

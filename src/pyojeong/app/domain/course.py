@@ -1,151 +1,24 @@
 """Where every goal stands, worked out from what happened: nothing is remembered but that.
 
 A Course takes one outcome after the other; that of a whole history is the same however it was cut.
+It holds the outcomes of the session under way; of those before it holds what they led to.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from pyojeong.app.domain.feelings import Feeling
-from pyojeong.app.domain.mastery import reached
-from pyojeong.app.domain.plan import EACH, TARGETS, Plan
-from pyojeong.app.domain.plan import WEEKS as DOSE_WEEKS
-from pyojeong.app.domain.review import KEPT, WEEKS, probes_due, review_due
-from pyojeong.app.domain.trial import TEACH, TRACK, Goal, Outcome, Purpose
+from pyojeong.app.domain.plan import EACH, TARGETS, WEEKS, Plan
+from pyojeong.app.domain.standing import TAUGHT, Standing
+from pyojeong.app.domain.strand import UNTOUCHED, Strand
+from pyojeong.app.domain.trial import TEACH, TRACK, Goal, Outcome
 
-# In order: never shown; taught; once more on another day; with new faces; can it; still can it.
-Status = Literal["new", "learning", "recheck", "gate", "mastered", "kept"]
-
-TAUGHT: tuple[Status, ...] = ("new", "learning")
-BASELINE = 3  # [D] trials before teaching
-RECHECK = 5  # [D] trials in a later session: 20 % of masteries were false (Cordeiro 2022)
-GATE = 5  # [D] never-trained faces, and so many again in each probe of keeping
-CHILDREN = 2  # [D] of them at least
-RECHECKED = 0.80  # [D] of the recheck
-PASSED = 0.80  # [D] of the gate
-REVIEW = 2  # [D] trials
 WAITING = 2  # [D] trials in a block of a target that may not be taught yet: three stay mixed
 LAST = 12  # [D] trials of a feeling that are looked at before it is set beside its hard partner
-
-COUNTS: dict[Purpose, int] = {
-    "baseline": BASELINE,
-    "recheck": RECHECK,
-    "gate": GATE,
-    "maintenance": GATE,
-    "review": REVIEW,
-}
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a goal stands.
-
-    begun: its outcomes since teaching was last begun. mastered: when. probes: fixed ones passed.
-    seen: probes and reviews since it was mastered, and whether they went well. asking: outcomes of
-    the set of probes that is under way: a set is of one session, and one that was broken off is
-    asked again from its start.
-    """
-
-    status: Status = "new"
-    begun: tuple[Outcome, ...] = ()
-    mastered: datetime | None = None
-    probes: int = 0
-    seen: tuple[tuple[datetime, bool], ...] = ()
-    asking: tuple[Outcome, ...] = ()
-
-    @property
-    def due(self) -> tuple[datetime, Purpose] | None:
-        """When the goal should be probed next, and as what; None while it is taught."""
-        return None if self.mastered is None else _due(self.mastered, self.probes, self.seen)
-
-    def after(self, outcome: Outcome) -> "Standing":
-        """Return where the goal stands after one more outcome; a form's item changes nothing."""
-        if outcome.trial.purpose == "form":
-            return self
-        now = replace(self, begun=(*self.begun, outcome))
-        if outcome.trial.purpose == TRACK:
-            return now
-        if outcome.trial.purpose == TEACH:
-            return _taught(replace(now, asking=()))
-        asking = (*self.asking, outcome) if _same_set(self.asking, outcome) else (outcome,)
-        if len(asking) < COUNTS[outcome.trial.purpose]:
-            return replace(now, asking=asking)
-        return _probed(replace(now, asking=()), asking)
-
-
-def _same_set(asking: tuple[Outcome, ...], outcome: Outcome) -> bool:
-    last, this = asking[-1:], outcome.trial
-    return all(
-        (one.trial.session, one.trial.purpose) == (this.session, this.purpose) for one in last
-    )
-
-
-def _taught(now: Standing) -> Standing:
-    """Return what follows from a trial of teaching: of what is mastered already, nothing."""
-    if now.status not in TAUGHT:
-        return now
-    taught = [one for one in now.begun if one.trial.purpose == TEACH]
-    return replace(now, status="recheck" if reached(taught) else "learning")
-
-
-def _probed(now: Standing, asked: tuple[Outcome, ...]) -> Standing:
-    """Return what follows from a whole set of probes."""
-    purpose, at = asked[-1].trial.purpose, asked[-1].at
-    share = sum(one.independent for one in asked) / len(asked)
-    if purpose == "baseline":
-        return replace(now, status="learning")
-    if purpose == "recheck":
-        return replace(now, status="gate") if share >= RECHECKED else _again(now)
-    if purpose == "gate":
-        if share < PASSED:
-            return _again(now)
-        return replace(now, status="mastered", mastered=at, probes=0, seen=())
-    known = share >= KEPT
-    if purpose == "maintenance" and not known:
-        return _again(now)
-    probes = now.probes + (purpose == "maintenance")
-    status: Status = "kept" if probes == len(WEEKS) else now.status
-    return replace(now, status=status, probes=probes, seen=(*now.seen, (at, known)))
-
-
-def _again(now: Standing) -> Standing:
-    """Return the goal as taught anew, from its start."""
-    return replace(now, status="learning", begun=(), mastered=None, probes=0, seen=())
-
-
-@lru_cache(maxsize=4096)  # asked again for every trial
-def _due(
-    mastered: datetime, probes: int, seen: tuple[tuple[datetime, bool], ...]
-) -> tuple[datetime, Purpose]:
-    """Return the next probe of a mastered goal: a fixed one, or a review if that comes before."""
-    review = review_due(mastered, seen)
-    fixed = probes_due(mastered, probes)
-    if fixed is None or review < fixed:
-        return review, "review"
-    return fixed, "maintenance"
-
-
-@dataclass(frozen=True)
-class Strand:
-    """One goal's part of a course: what happened to it, and where it stands."""
-
-    outcomes: tuple[Outcome, ...] = ()
-    standing: Standing = Standing()
-
-    def after(self, outcomes: Iterable[Outcome]) -> "Strand":
-        """Return the strand with more outcomes, in order."""
-        more, standing = tuple(outcomes), self.standing
-        for outcome in more:
-            standing = standing.after(outcome)
-        return Strand((*self.outcomes, *more), standing)
-
-
-UNTOUCHED = Strand()
 
 
 @dataclass(frozen=True)
@@ -154,7 +27,8 @@ class Course:
 
     session: the one under way. here: its outcomes, in order. before: where the goals stood when it
     began. count: outcomes of all sessions. shown: how often each person was shown with a feeling.
-    told: how often each story was told. practised: sessions before this one that were no form, and
+    told: how often each story was told. lately: whether the last LAST responses about each feeling
+    were right without help, in order. practised: sessions before this one that were no form, and
     not broken off at once: starts are counted in these.
     """
 
@@ -166,6 +40,7 @@ class Course:
     count: int = 0
     shown: Mapping[tuple[Feeling, str], int] = field(default_factory=dict)
     told: Mapping[str, int] = field(default_factory=dict)
+    lately: Mapping[Feeling, tuple[bool, ...]] = field(default_factory=dict)
     practised: int = 0
 
     @staticmethod
@@ -223,6 +98,7 @@ class Course:
             count=course.count + len(outcomes),
             shown=_added(course.shown, Counter((one.feeling, one.person.key) for one in faces)),
             told=_added(course.told, Counter(trial.story for trial in trials if trial.story)),
+            lately=_later(course.lately, outcomes),
         )
 
     def strand(self, goal: Goal) -> Strand:
@@ -284,7 +160,11 @@ class Course:
 
     def tracked(self, goal: Goal) -> int:
         """Return how often a goal was tracked in this session."""
-        return sum(one.trial.purpose == TRACK and one.trial.goal == goal for one in self.here)
+        return self._tracked[goal]
+
+    @cached_property
+    def _tracked(self) -> Counter[Goal]:
+        return Counter(one.trial.goal for one in self.here if one.trial.purpose == TRACK)
 
     @cached_property
     def rounds(self) -> int:
@@ -294,7 +174,7 @@ class Course:
         yet, for it is the whole session.
         """
         days = len(self.plan.days)
-        if not self.plan.starts or (self.practised >= DOSE_WEEKS * days and self.practised % days):
+        if not self.plan.starts or (self.practised >= WEEKS * days and self.practised % days):
             return 0
         return 1 if self.begun else 2
 
@@ -304,16 +184,8 @@ class Course:
 
     def told_apart(self, feeling: Feeling, share: float) -> bool:
         """Whether a feeling was right without help in such a share of its last trials."""
-        last = sorted(
-            (
-                o
-                for g, s in self.strands.items()
-                if g.feeling == feeling
-                for o in s.outcomes[-LAST:]
-            ),
-            key=lambda one: one.trial.number,
-        )[-LAST:]
-        return len(last) == LAST and sum(one.independent for one in last) >= share * LAST
+        last = self.lately.get(feeling, ())
+        return len(last) == LAST and sum(last) >= share * LAST
 
 
 K = TypeVar("K")
@@ -321,3 +193,12 @@ K = TypeVar("K")
 
 def _added(counts: Mapping[K, int], more: Counter[K]) -> Mapping[K, int]:
     return {**counts, **{key: counts.get(key, 0) + n for key, n in more.items()}}
+
+
+def _later(
+    lately: Mapping[Feeling, tuple[bool, ...]], outcomes: Iterable[Outcome]
+) -> Mapping[Feeling, tuple[bool, ...]]:
+    more: dict[Feeling, list[bool]] = defaultdict(list)
+    for one in outcomes:
+        more[one.trial.goal.feeling].append(one.independent)
+    return {**lately, **{key: (*lately.get(key, ()), *some)[-LAST:] for key, some in more.items()}}

@@ -24,11 +24,17 @@ def sessions(outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
     return [found[number] for number in sorted(found)]
 
 
+def in_view(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Return the outcomes that mastery can hang on: those of the last sessions, in order."""
+    return tuple(one for session in sessions(outcomes)[-SESSIONS:] for one in session)
+
+
 def reached(outcomes: Sequence[Outcome]) -> bool:
     """Whether the criterion is met: 90 % in three sessions running, and nothing else explains it.
 
     Args:
-        outcomes: of teaching trials of one goal, in order, since it was last begun.
+        outcomes: of teaching trials of one goal, in order, since it was last begun; those that are
+            not in view change nothing.
     """
     last = sessions(outcomes)[-SESSIONS:]
     together = [one for session in last for one in session]

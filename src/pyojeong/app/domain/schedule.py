@@ -11,9 +11,10 @@ from random import Random
 
 from pyojeong.app.domain.asking import Asked, ask, ask_item
 from pyojeong.app.domain.cast import Cast
-from pyojeong.app.domain.course import COUNTS, TAUGHT, Course
+from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.forms import Form, items
 from pyojeong.app.domain.plan import EACH
+from pyojeong.app.domain.standing import COUNTS, TAUGHT
 from pyojeong.app.domain.stopping import End, ends
 from pyojeong.app.domain.trial import TEACH, TRACK, Goal, Purpose
 

@@ -9,10 +9,10 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Literal
 
-from pyojeong.app.domain.course import GATE, PASSED
 from pyojeong.app.domain.feelings import ORDER, SAFETY, Feeling
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.review import KEPT
+from pyojeong.app.domain.standing import GATE, PASSED
 from pyojeong.app.domain.trial import TEACH, Purpose, Step
 from pyojeong.app.domain.weekly import monday
 from pyojeong.app.evidence.observed import Observed

@@ -9,10 +9,10 @@ from datetime import datetime
 from pydantic import Field, ValidationError
 from sqlalchemy.orm import Session as Transaction
 
-from pyojeong.app.domain.course import Course, Standing, Status
+from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.feelings import Feeling
-from pyojeong.app.domain.mastery import MASTERY, sessions, share
-from pyojeong.app.domain.trial import TEACH, Goal, Purpose, Step
+from pyojeong.app.domain.standing import Standing, Status
+from pyojeong.app.domain.trial import Goal, Purpose, Step
 from pyojeong.app.store import glances
 from pyojeong.app.store.tables import StandingRow
 from pyojeong.core.settings import Settings, canonical_json
@@ -75,25 +75,15 @@ def noted(transaction: Transaction, child: str) -> tuple[Stands, ...] | None:
 
 
 def _stands(goal: Goal, standing: Standing) -> Stands:
-    taught = sessions([one for one in standing.begun if one.trial.purpose == TEACH])
-    last = taught[-1] if taught else []
-    due = standing.due
+    teaching, due = standing.teaching, standing.due
     return Stands(
         feeling=goal.feeling,
         step=goal.step,
         status=standing.status,
-        right=sum(one.independent for one in last),
-        asked=len(last),
-        good=_run([share(one) >= MASTERY for one in taught]),
+        right=teaching.last.right,
+        asked=teaching.last.asked,
+        good=teaching.good,
         mastered=standing.mastered,
         due=due and due[0],
         purpose=due and due[1],
     )
-
-
-def _run(good: list[bool]) -> int:
-    """Return how many of the last were good, one after the other."""
-    run = 0
-    while run < len(good) and good[-1 - run]:
-        run += 1
-    return run

@@ -10,9 +10,9 @@ from pyojeong.app.care import coming as module
 from pyojeong.app.care.coming import coming
 from pyojeong.app.care.standing import rungs
 from pyojeong.app.care.words import Said, ago
-from pyojeong.app.domain.course import Status
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.plan import Plan
+from pyojeong.app.domain.standing import Status
 from pyojeong.app.domain.trial import Goal, Step
 from pyojeong.app.practice.standings import Stands
 

@@ -115,7 +115,7 @@ def test_what_is_taught_is_asked_about(seat: Seat) -> None:
     seat.clock.wind(days=7)
     with seat.house.store.reading() as transaction:
         history = trials.history(transaction, seat.key)
-    taught = {one.trial.goal.feeling for one in history if one.trial.purpose == "teach"}
+        taught = {one.trial.goal.feeling for one in history if one.trial.purpose == "teach"}
     asked: set[Feeling] = set()
     for _ in range(3):  # fifteen questions: two whole rounds, wherever they begin
         asked.update(seat.part.week(seat.key).questions)

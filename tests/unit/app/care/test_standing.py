@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from pyojeong.app.care.standing import State, reviews, rungs, strips, table, taught
-from pyojeong.app.domain.course import Status
 from pyojeong.app.domain.plan import Plan
+from pyojeong.app.domain.standing import Status
 from pyojeong.app.domain.trial import Goal
 from pyojeong.app.practice.standings import Stands
 from unit.app.care.test_coming import NOW, PLAN, WEEK, mastered, stands

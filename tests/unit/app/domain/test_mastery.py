@@ -5,7 +5,14 @@ from math import comb
 import pytest
 
 from fakes.outcomes import answered, outcome, trial
-from pyojeong.app.domain.mastery import by_guessing, by_one_picture, by_position, reached, shortcuts
+from pyojeong.app.domain.mastery import (
+    by_guessing,
+    by_one_picture,
+    by_position,
+    in_view,
+    reached,
+    shortcuts,
+)
 from pyojeong.app.domain.trial import Outcome
 
 
@@ -37,6 +44,13 @@ def test_earlier_errors_are_forgiven() -> None:
     before = answered([False] * 12, session=0)
     after = [one for s in (1, 2, 3) for one in answered([True] * 4, session=s, start=12 + 4 * s)]
     assert reached([*before, *after])
+
+
+def test_in_view() -> None:
+    """What is not of the last three sessions can be left out , and nothing else."""
+    some = [one for s in range(5) for one in answered([True] * 4, session=s, start=4 * s)]
+    assert in_view(some) == tuple(some[8:])
+    assert in_view(some[:6]) == tuple(some[:6])
 
 
 def test_too_few_trials() -> None:

@@ -4,12 +4,11 @@ from collections import Counter
 from datetime import timedelta
 from random import Random
 
-from fakes.classroom import CAST, START, Learner, answered, course, history_of, plainly
+from fakes.classroom import CAST, START, Learner, answered, plainly, schooling
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.plan import EACH, Plan
 from pyojeong.app.domain.schedule import PROBES, Rest, next_trial, trials_left
-from pyojeong.app.domain.trial import Outcome
 
 SURE = 1.0
 
@@ -129,8 +128,7 @@ def test_trials_left() -> None:
 
 
 def test_history() -> None:
-    """A course gives back every outcome, in order."""
-    here = course(Learner(), 3, seed=4)
-    history: tuple[Outcome, ...] = history_of(here)
-    assert [one.trial.number for one in history] == list(range(here.count))
-    assert Course.of(Plan(), history).standing(here.targets[0]) == here.standing(here.targets[0])
+    """Trials are numbered from 0 without a gap, and lead to the same course again."""
+    whole = schooling(Learner(), 3, seed=4)
+    assert [one.trial.number for one in whole.history] == list(range(whole.course.count))
+    assert Course.of(Plan(), whole.history) == whole.course

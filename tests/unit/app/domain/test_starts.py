@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from pydantic import ValidationError
 
-from fakes.classroom import CAST, START, Half, answered, course, history_of, plainly
+from fakes.classroom import CAST, START, Half, answered, plainly, schooling
 from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.feelings import ORDER
 from pyojeong.app.domain.plan import EXERCISES, Plan
@@ -67,7 +67,7 @@ def test_what_a_plan_refuses(changed: dict[str, object]) -> None:
 
 def of_session(number: int, plan: Plan = PLAN, seed: int = 0) -> list[tuple[str, Goal]]:
     """Return what is asked in a session, and why."""
-    told = history_of(course(Half(0.5), number + 1, seed, plan))
+    told = schooling(Half(0.5), number + 1, seed, plan).history
     return [(one.trial.purpose, one.trial.goal) for one in told if one.trial.session == number]
 
 
@@ -102,7 +102,7 @@ def test_no_target_is_taught_before_its_start() -> None:
     for seed in range(5):
         plan = Plan(starts=drawn(ORDER, Random(seed)))
         starts = dict(plan.starts)
-        for one in history_of(course(Half(), 9, seed, plan)):
+        for one in schooling(Half(), 9, seed, plan).history:
             if one.trial.purpose == TEACH and one.trial.goal.step == "drawn":
                 assert one.trial.session >= starts.get(one.trial.goal.feeling, 0)
 
@@ -110,7 +110,7 @@ def test_no_target_is_taught_before_its_start() -> None:
 def test_tracked_faces_are_held_out_and_never_helped() -> None:
     """A tracked face is never one to teach with, and its answer is not shown."""
     tracked = [
-        one.trial for one in history_of(course(Half(), 4, 1, PLAN)) if one.trial.purpose == TRACK
+        one.trial for one in schooling(Half(), 4, 1, PLAN).history if one.trial.purpose == TRACK
     ]
     assert all(face.person.held_out for trial in tracked for face in trial.faces)
     assert all(trial.delay_s is None for trial in tracked)
@@ -124,7 +124,7 @@ def test_after_the_dose_once_a_week() -> None:
 
 def test_without_starts_nothing_is_tracked() -> None:
     """Where all begin at once, it is as it was: three probes of a baseline, then teaching."""
-    told = history_of(course(Half(), 2, 0, Plan()))
+    told = schooling(Half(), 2, 0, Plan()).history
     assert all(one.trial.purpose != TRACK for one in told)
 
 
@@ -132,7 +132,7 @@ def test_without_starts_nothing_is_tracked() -> None:
 def test_the_strip_counts_down(session: int) -> None:
     """With each answer the strip has one trial less, and ends at none."""
     rng, now = Random(3), START
-    here = course(Half(), session, 3, PLAN).begin(session)
+    here = schooling(Half(), session, 3, PLAN).course.begin(session)
     left = [trials_left(here, now)]
     while not isinstance(asked := next_trial(here, CAST, now, rng), Rest):
         here = here.after(answered(plainly(asked, rng), Half(), now, rng))
@@ -142,14 +142,14 @@ def test_the_strip_counts_down(session: int) -> None:
 
 def test_a_plan_that_changes_in_mid_session() -> None:
     """A block that was full under the plan before is not asked again under the next."""
-    whole = course(Half(), 7, 0, PLAN)
-    other = Course.of(Plan(feelings=("fear", "surprise", "disgust"), blocks=1), history_of(whole))
+    history = schooling(Half(), 7, 0, PLAN).history
+    other = Course.of(Plan(feelings=("fear", "surprise", "disgust"), blocks=1), history)
     assert other.blocks == 1
 
 
 def test_forms_and_empty_sessions_do_not_count() -> None:
     """A start is counted in sessions of practice: a form, or one that was stopped, is none."""
-    here = course(Half(), 2, 0, PLAN).begin(2)
+    here = schooling(Half(), 2, 0, PLAN).course.begin(2)
     assert here.practised == 2
     asked = next_trial(here, CAST, START, Random(0), "faces")
     assert not isinstance(asked, Rest)
@@ -163,7 +163,7 @@ def test_a_point_is_as_hard_before_as_after() -> None:
     early: Counter[str] = Counter()
     late: Counter[str] = Counter()
     for seed in range(30):
-        for one in history_of(course(Half(), 8, seed, PLAN)):
+        for one in schooling(Half(), 8, seed, PLAN).history:
             asked = one.trial
             if asked.purpose == TRACK and asked.goal.feeling == "sad":
                 beside = {face.feeling for face in asked.faces} - {"sad"}
@@ -179,7 +179,7 @@ def test_a_point_is_asked_in_turn() -> None:
     for seed in range(5):
         ways = Counter(
             (one.trial.session >= 7, one.trial.exercise)
-            for one in history_of(course(Half(0.5), 19, seed, replace(PLAN, blocks=2)))
+            for one in schooling(Half(0.5), 19, seed, replace(PLAN, blocks=2)).history
             if one.trial.purpose == TRACK and one.trial.goal.feeling == "sad"
         )
         assert max(ways[True, way] for way in EXERCISES["drawn"]) <= 2 + min(
@@ -189,7 +189,7 @@ def test_a_point_is_asked_in_turn() -> None:
 
 def test_a_hard_partner_stands_beside_no_point() -> None:
     """Fear is not set beside surprise before each is known: not in a point either."""
-    for one in history_of(course(Half(), 6, 2, PLAN)):
+    for one in schooling(Half(), 6, 2, PLAN).history:
         if one.trial.purpose == TRACK and one.trial.goal.feeling == "fear":
             assert "surprise" not in {face.feeling for face in one.trial.faces}
 
@@ -199,7 +199,7 @@ def test_feelings_without_a_start_come_after_those_with_one() -> None:
     plan = Plan(
         feelings=("fear", "surprise", "disgust", "happy", "anger", "sad"), starts=STARTS, blocks=1
     )
-    for one in history_of(course(Half(0.5), 6, 0, plan)):
+    for one in schooling(Half(0.5), 6, 0, plan).history:
         assert one.trial.purpose != TEACH or one.trial.goal.feeling == "pain"
 
 

@@ -13,8 +13,7 @@ from fakes.classroom import (
     Learner,
     Pupil,
     RulesOut,
-    course,
-    history_of,
+    schooling,
 )
 from fakes.rows import seen_of
 from pyojeong.app.domain.feelings import ORDER, Feeling
@@ -97,7 +96,7 @@ def test_a_child_who_learns() -> None:
 def word(pupil: Pupil, seed: int) -> str:
     """Return the word on somebody after the planned dose."""
     plan = Plan(starts=drawn(ORDER, Random(seed + 10_000)))
-    return verdict(seen_of(history_of(course(pupil, DOSE, seed, plan))), plan.starts).word
+    return verdict(seen_of(schooling(pupil, DOSE, seed, plan).history), plan.starts).word
 
 
 def test_the_risk_is_shared_out() -> None:

@@ -13,7 +13,7 @@ from pyojeong.app.store.tables import SessionRow
 def outcomes(store: Store, child: str) -> tuple[int, int]:
     """Return the number of outcomes, by a glance and by opening each."""
     with store.reading() as transaction:
-        return glances.outcomes(transaction, child), len(trials.history(transaction, child))
+        return glances.outcomes(transaction, child), len(list(trials.history(transaction, child)))
 
 
 def test_outcomes_are_counted_by_the_last_alone(tmp_path: Path) -> None:

@@ -221,7 +221,7 @@ def test_a_database_of_the_first_version(tmp_path: Path) -> None:
     give(practice, child, waiting)
     practice.stop(child)
     with store.reading() as transaction:
-        assert len(trials.history(transaction, child)) == 4
+        assert len(list(trials.history(transaction, child))) == 4
         assert trials.withdrawn(transaction, child) == 1
     store.close()
 

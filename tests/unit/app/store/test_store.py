@@ -53,7 +53,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert answered > 0
     assert practice.state(child) == state
     with store.reading() as transaction:
-        assert len(trials.history(transaction, child)) == answered
+        assert len(list(trials.history(transaction, child))) == answered
     store.close()
     roomy = open_store(tmp_path, START)
     assert give(practising(roomy, clock), child, state).next is not None

@@ -24,9 +24,11 @@ from fakes.classroom import (
     Guesser,
     Half,
     Learner,
+    Moody,
     Pupil,
     RulesOut,
     SomeFaces,
+    Tires,
     schooling,
 )
 from fakes.rows import seen_of
@@ -60,6 +62,11 @@ OTHERS: dict[str, Callable[[int], Pupil]] = {
     "always chooses neutral": lambda _i: Favourite("neutral"),
     "always chooses happy": lambda _i: Favourite("happy"),
     "rules out happy and neutral": lambda _i: RulesOut(),
+    "tires soon": lambda _i: Tires(0.9, 0.08, 0.1),
+    "tires slowly": lambda _i: Tires(0.8, 0.02, 0.2),
+    "warms up": lambda _i: Tires(0.1, -0.08),
+    "has good and bad days": lambda _i: Moody(0.25, 0.85),
+    "has better and worse days": lambda _i: Moody(0.40, 0.70),
 }
 PUPILS = {**LEARNERS, **FROM_PROBES, **OTHERS}
 LOOKS = range(EVERY, DOSE + 1, EVERY)

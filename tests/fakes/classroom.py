@@ -193,6 +193,56 @@ class Fickle:
         return True
 
 
+@dataclass
+class Tires:
+    """Somebody who learns nothing, and is right less often the longer a session lasts.
+
+    start, low: chance of an answer that is known, at first and at the least. fall: a trial; less
+    than 0: one who warms up.
+    """
+
+    start: float
+    fall: float
+    low: float = 0.0
+    session: int = -1
+    asked: int = 0
+
+    def place(self, trial: Trial, now: datetime, rng: Random) -> int:
+        """Know it, or guess."""
+        if trial.session != self.session:
+            self.session, self.asked = trial.session, 0
+        known = min(max(self.low, self.start - self.fall * self.asked), 1.0)
+        self.asked += 1
+        return trial.answers[0] if rng.random() < known else rng.randrange(len(trial.choices))
+
+    def takes_help(self) -> bool:
+        """Waits for help, and takes it."""
+        return True
+
+
+@dataclass
+class Moody:
+    """Somebody who learns nothing, and has good days and bad ones.
+
+    bad, good: chance of an answer that is known, on such days; as many are bad as good.
+    """
+
+    bad: float
+    good: float
+    session: int = -1
+    known: float = 0.0
+
+    def place(self, trial: Trial, now: datetime, rng: Random) -> int:
+        """Know it, or guess."""
+        if trial.session != self.session:
+            self.session, self.known = trial.session, rng.choice((self.bad, self.good))
+        return trial.answers[0] if rng.random() < self.known else rng.randrange(len(trial.choices))
+
+    def takes_help(self) -> bool:
+        """Waits for help, and takes it."""
+        return True
+
+
 def plainly(asked: Asked, rng: Random) -> Trial:
     """Return what was asked as faces to choose from, whatever the exercise."""
     people = iter(asked.people[1:])

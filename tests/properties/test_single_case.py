@@ -5,20 +5,24 @@ from dataclasses import fields, is_dataclass
 from itertools import permutations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pyojeong.app.evidence.cases import (
+    BeforeAfter,
     Stratum,
     Tier,
     before_after,
-    compare,
+    by_session,
     corrected_tau,
     criteria,
+    describe,
+    immediacy,
     kendall,
     nap,
     pnd,
     randomisation_test,
+    risk_difference,
     tau,
     tau_u,
     trend,
@@ -79,11 +83,12 @@ def test_kendall_turned_round(points: list[float]) -> None:
 @given(before=PHASES, after=PHASES)
 def test_said_not_nan(before: list[float], after: list[float]) -> None:
     """Whatever the phases, every number is finite, and None stands where a phase is empty."""
-    told = [compare(before, after), pnd(before, after), nap(before, after), tau(before, after)]
+    told: list[object] = [pnd(before, after), nap(before, after), tau(before, after)]
     told += [tau_u(before, after), corrected_tau(before, after)]
     assert all((one is None) == (not before or not after) for one in told)
     assert all(math.isfinite(number) for one in told for number in numbers(one))
-    assert all(math.isfinite(number) for number in numbers(trend(before)))
+    more = [trend(before), describe(before), immediacy(before, after)]
+    assert all(math.isfinite(number) for one in more for number in numbers(one))
 
 
 def numbers(value: object) -> list[float]:
@@ -134,15 +139,18 @@ def strata_of_probes(draw: st.DrawFn) -> Stratum:
 STRATA = strata_of_probes()
 
 
-@given(strata=st.lists(STRATA, max_size=5))
-def test_before_after_stays_in_bounds(strata: list[Stratum]) -> None:
-    """p, its least value, the difference and its ends are in order and in bounds."""
-    found = before_after(strata)
-    if found is None:
-        assert not any(one.before and one.after for one in strata)
-        return
-    assert found.smallest - 1e-9 <= found.p <= 1
-    assert 0 < found.mid_p <= found.p
+@given(stratum=STRATA)
+def test_before_after_stays_in_bounds(stratum: Stratum) -> None:
+    """p, the difference and its ends are in order and in bounds."""
+    found = before_after(stratum)
+    assert (found is None) == (not (stratum.before and stratum.after))
+    if found:
+        within(found)
+
+
+def within(found: BeforeAfter) -> None:
+    """Check that what a test found is in order and in bounds."""
+    assert 0 < found.p <= 1
     ends = found.difference.interval
     assert -1 <= ends.low <= found.difference.value + 1e-9
     assert found.difference.value - 1e-9 <= ends.high <= 1
@@ -155,10 +163,28 @@ def test_one_more_right_is_more(strata: list[Stratum], which: int) -> None:
     assume(one.after_right < one.after and one.before)
     better = Stratum(one.before_right, one.before, one.after_right + 1, one.after)
     rest = [other for other in strata if other is not one]
-    less, more = before_after([*rest, one]), before_after([*rest, better])
+    less, more = risk_difference([*rest, one]), risk_difference([*rest, better])
     assert less is not None
     assert more is not None
-    assert more.difference.value > less.difference.value
+    assert more.value > less.value
+
+
+@st.composite
+def a_tier(draw: st.DrawFn) -> Tier:
+    """Return a feeling's answers, one in each session in which it was asked about."""
+    sessions = sorted(draw(st.sets(st.integers(0, 9), max_size=10)))
+    points = [float(draw(st.booleans())) for _ in sessions]
+    return Tier("", sessions, points, draw(st.none() | st.integers(0, 10)))
+
+
+@settings(max_examples=50, deadline=None)
+@given(tiers=st.lists(a_tier(), max_size=4))
+def test_by_session_stays_in_bounds(tiers: list[Tier]) -> None:
+    """Whatever was asked and missed, p, the difference and its ends are in bounds, or None is."""
+    found = by_session(tiers)
+    assert (found is None) == (not any(all(tier.split(tier.start)) for tier in tiers))
+    if found:
+        within(found)
 
 
 @given(

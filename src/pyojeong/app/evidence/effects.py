@@ -1,7 +1,8 @@
 """The single-case statistics of each feeling: of its baseline, and of the teaching that followed.
 
-Of teaching the first twelve weeks by plan, at most: what comes later is keeping it, and two years
-of points would drown the phase that the statistics are about.
+A point is one answer, the first to the feeling in a session: right, or not. Of teaching the first
+36 points at most, those of the planned dose and of the half year after it: what comes later is
+keeping it, and two years of points would drown the phase that the statistics are about.
 """
 
 from collections.abc import Sequence
@@ -16,12 +17,13 @@ from pyojeong.app.evidence.cases import (
     Tier,
     corrected_tau,
     describe,
+    immediacy,
     nap,
     pnd,
     tau,
     tau_u,
 )
-from pyojeong.app.evidence.cases.describe import immediacy
+from pyojeong.app.evidence.cases.criteria import LEAST
 from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.evidence.verdict import tiers_of, tracked_step
 
@@ -30,12 +32,17 @@ MOST = 36  # [D] points since teaching began: twice the planned dose
 
 @dataclass(frozen=True)
 class Effect:
-    """One feeling, before teaching of it began (A) and since (B); None: it cannot be said."""
+    """One feeling, before teaching of it began (A) and since (B); None: it cannot be said.
+
+    Of fewer than three points in a phase nothing of both is said. ceiling: a point of the baseline
+    was right, so that none since can lie above it, and there is no PND.
+    """
 
     feeling: Feeling
     before: Phase | None
     after: Phase | None
     immediacy: float | None
+    ceiling: bool
     pnd: float | None
     nap: Estimate | None
     tau: Estimate | None
@@ -58,14 +65,17 @@ def _effect(feeling: Feeling, tier: Tier) -> Effect:
     before, after = tier.split(tier.start)
     after = after[:MOST]
     times = tier.sessions[: len(before) + len(after)]
+    enough = min(len(before), len(after)) >= LEAST
+    ceiling = max(before, default=0.0) == 1.0
     return Effect(
         feeling,
         describe(before, times[: len(before)]),
         describe(after, times[len(before) :]),
         immediacy(before, after),
-        pnd(before, after),
-        nap(before, after),
-        tau(before, after),
-        tau_u(before, after),
-        corrected_tau(before, after, times),
+        ceiling,
+        pnd(before, after) if enough and not ceiling else None,
+        nap(before, after) if enough else None,
+        tau(before, after) if enough else None,
+        tau_u(before, after) if enough else None,
+        corrected_tau(before, after, times) if enough else None,
     )

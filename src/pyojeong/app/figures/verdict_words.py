@@ -1,7 +1,7 @@
 """The verdict in plain words: whole sentences, each with its numbers."""
 
 from pyojeong.app.domain.trial import Language
-from pyojeong.app.evidence.verdict import Sure, Verdict, Word
+from pyojeong.app.evidence.verdict import LOOKS, RISK, Sure, Verdict, Word
 from pyojeong.core.i18n import mark, translate
 
 HEADS: dict[Word, str] = {
@@ -18,15 +18,20 @@ SURE: dict[Sure, str] = {
     "not sure": mark("This is not sure yet."),
 }
 COUNTS = mark(
-    "New faces that were right: {before} % before teaching ({before_n} faces), {after} % since "
-    "({after_n} faces); each feeling weighs as much before as since."
+    "Faces never used to teach that were right, the first of each feeling in a session: {before} % "
+    "before teaching ({before_n} faces), {after} % since ({after_n} faces); each feeling weighs as "
+    "much before as since."
 )
 GAIN = mark("The difference is {value} points, and with 95 % confidence {low} to {high}.")
 NO_LOOK = mark(
-    "The first look comes after {sessions} sessions; there have been {done}. Looking more often "
-    "would find an improvement by chance sooner or later."
+    "Sessions that begin with faces never used to teach, before the first look: {left} more. "
+    "Looking more often would find an improvement by chance sooner or later."
 )
-NEXT_LOOK = mark("The next look comes after {sessions} sessions.")
+NEXT_LOOK = mark("Such sessions before the next look: {left} more.")
+NO_NEXT = mark(
+    "This was asked {looks} times and is not asked again, since chance would answer in the end. A "
+    "new measured start can ask again."
+)
 NOT_MEASURED = mark(
     "Teaching began at once, so there is no baseline to compare with, and no verdict. The graphs "
     "show what there is."
@@ -34,12 +39,22 @@ NOT_MEASURED = mark(
 LATELY = mark("That it improves was first seen on {day}; lately it is not clear.")
 KNOWN_BEFORE = mark("Most faces were known before teaching began, so there was little to gain.")
 NO_GAIN = mark(
-    "After {sessions} sessions a gain worth having is unlikely. Talk it over with a therapist: "
-    "other steps or another plan may suit better."
+    "After {sessions} such sessions a gain worth having is unlikely. Talk it over with a "
+    "therapist: other steps or another plan may suit better."
+)
+FOLLOWS = mark(
+    "Teaching began at {starts} different times, drawn by chance, and the gains follow these "
+    "starts: of {draws} draws that could have been, {share} % fit as well. Something else is "
+    "hardly the reason."
+)
+NOT_SHOWN = mark(
+    "Teaching began at {starts} different times, drawn by chance, but the gains do not follow "
+    "these starts closely: of {draws} draws that could have been, {share} % fit as well. Whether "
+    "practice brought the gains, or something else did, cannot be told from this."
 )
 EXPERIMENT = mark(
-    "Teaching began at {starts} different times, with points enough before and after each: a gain "
-    "that follows each start is hardly anything else."
+    "Teaching began at {starts} different times, with points enough before and after each: look in "
+    "the graphs whether each feeling rises when its own teaching begins, and not before."
 )
 NO_EXPERIMENT = mark(
     "This compares before with after. It is not experimental: something else may have changed at "
@@ -71,9 +86,9 @@ def sentences(verdict: Verdict, language: Language, done: int = 0) -> list[str]:
     if done and not verdict.measured:
         return [say(NOT_MEASURED)]
     if verdict.test is None or verdict.shares is None:
-        return [say(NO_LOOK, sessions=verdict.next_look, done=done)]
+        return [say(NO_LOOK, left=verdict.next_look)]
     (before, since), (before_n, since_n) = verdict.shares, verdict.asked
-    gain, design = verdict.test.difference, verdict.design
+    gain = verdict.test.difference
     said = [
         say(
             COUNTS,
@@ -96,14 +111,23 @@ def sentences(verdict: Verdict, language: Language, done: int = 0) -> list[str]:
         said.append(say(KNOWN_BEFORE))
     elif verdict.word == "not improving":
         said.append(say(NO_GAIN, sessions=verdict.sessions))
-    if design.experimental:
-        said.append(say(EXPERIMENT, starts=design.starts))
-    else:
-        said.append(say(NO_EXPERIMENT))
-    if verdict.chance:
-        share = _percent(verdict.chance.p)
-        said.append(say(BY_CHANCE, draws=verdict.chance.draws, share=share))
-    return [*said, say(NEXT_LOOK, sessions=verdict.next_look)]
+    said += [translate(message, language).format(**values) for message, values in reasons(verdict)]
+    if verdict.next_look is None:
+        return [*said, say(NO_NEXT, looks=LOOKS)]
+    return [*said, say(NEXT_LOOK, left=verdict.next_look)]
+
+
+def reasons(verdict: Verdict) -> list[tuple[str, dict[str, object]]]:
+    """Return what can be said of the reason for a gain: messages, and what they are filled with."""
+    design, chance = verdict.design, verdict.chance
+    starts: dict[str, object] = {"starts": design.starts}
+    drawn: dict[str, object] = (
+        {"draws": chance.draws, "share": _percent(chance.p)} if chance else {}
+    )
+    if chance and design.experimental and verdict.word == "improving":
+        return [(FOLLOWS if chance.p <= RISK else NOT_SHOWN, starts | drawn)]
+    first = (EXPERIMENT, starts) if design.experimental else (NO_EXPERIMENT, {})
+    return [first, (BY_CHANCE, drawn)] if chance else [first]
 
 
 def _percent(share: float) -> str:

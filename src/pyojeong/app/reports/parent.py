@@ -89,7 +89,7 @@ def _helping(words: Wording, verdict: Verdict, rows: Sequence[Seen]) -> str:
     """Return whether it helps, in one or two plain sentences."""
     if rows and not verdict.measured:
         return words.say(AT_ONCE)
-    every = verdict.next_look - verdict.sessions
+    every = verdict.next_look or 0
     return words.say(HELPING[verdict.word], every=every)
 
 

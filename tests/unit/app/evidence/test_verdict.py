@@ -11,8 +11,10 @@ from fakes.classroom import (
     Guesser,
     Half,
     Learner,
+    Moody,
     Pupil,
     RulesOut,
+    Tires,
     schooling,
 )
 from fakes.rows import seen_of
@@ -21,15 +23,17 @@ from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.starts import Starts, drawn
 from pyojeong.app.domain.trial import UNPROMPTED, Purpose
 from pyojeong.app.evidence.cases import Standard
+from pyojeong.app.evidence.cases.by_session import ORDERS
 from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.evidence.verdict import (
     DOSE,
     EVERY,
+    LOOKS,
     RISK,
     Verdict,
     risk,
-    strata_at,
     tiers_of,
+    until,
     verdict,
 )
 
@@ -52,10 +56,14 @@ def row(number: int, session: int, feeling: Feeling, purpose: Purpose, *, right:
 
 
 def rows_of(starts: Starts, sessions: int, can: Callable[[Feeling, int], bool]) -> list[Seen]:
-    """Return a course of tracked faces, with one trial of teaching where a feeling begins."""
+    """Return a course of tracked faces, with one trial of teaching where a feeling begins.
+
+    Each feeling is tracked twice in sessions before the first start, as domain/course.py has it.
+    """
     found: list[Seen] = []
+    first = min((start for _feeling, start in starts), default=0)
     for session in range(sessions):
-        for feeling in ORDER:
+        for feeling in ORDER * (2 if session < first else 1):
             right = can(feeling, session)
             found.append(row(len(found), session, feeling, "track", right=right))
         begun = [feeling for feeling, start in starts if start == session]
@@ -66,18 +74,35 @@ def rows_of(starts: Starts, sessions: int, can: Callable[[Feeling, int], bool]) 
     return found
 
 
-def constant(share: float, seed: int, sessions: int = 2 * DOSE) -> Verdict:
-    """Return the verdict on a child whom nothing changes, over twice the planned dose."""
+def constant(share: float, seed: int, sessions: int = DOSE, days: float = 0.0) -> Verdict:
+    """Return the verdict on a child whom nothing changes.
+
+    Args:
+        share: of its answers that are right, over all days.
+        seed: of chance.
+        sessions: that are looked at.
+        days: how much more or less on a good or bad day.
+    """
     rng = Random(seed)
     starts = drawn(ORDER, rng)
-    return verdict(rows_of(starts, sessions, lambda _f, _s: rng.random() < share), starts)
+    able = [share + rng.choice((-days, days)) for _ in range(sessions)]
+    return verdict(rows_of(starts, sessions, lambda _f, s: rng.random() < able[s]), starts)
 
 
-@pytest.mark.parametrize("share", [1 / 3, 0.6, 0.9])
-def test_who_does_not_learn_is_rarely_called_improving(share: float) -> None:
-    """Of 2,000 courses of twelve weeks at most one in twenty is called improving at any look."""
-    called = sum(constant(share, seed).since is not None for seed in range(COURSES))
-    assert called / COURSES <= RISK
+CHILDREN = ((1 / 3, 0.0), (0.6, 0.0), (0.9, 0.0), (0.55, 0.3))  # share right, and by how much a day
+
+
+def test_who_does_not_learn_is_rarely_called_improving() -> None:
+    """Of 2,000 courses of the planned dose at most one in twenty is called improving, by any look.
+
+    A quarter each guesses, is right often, nearly always, or by the day.
+    """
+    found = [
+        constant(*CHILDREN[seed % 4][:1], seed, days=CHILDREN[seed % 4][1]).since
+        for seed in range(COURSES)
+    ]
+    called = [[one is not None for one in found[kind::4]] for kind in range(4)]
+    assert all(sum(one) / len(one) <= RISK for one in called)
 
 
 def test_a_child_whom_teaching_does_not_reach() -> None:
@@ -101,16 +126,17 @@ def word(pupil: Pupil, seed: int) -> str:
 
 def test_the_risk_is_shared_out() -> None:
     """All looks together take no more than 5 %, and each some."""
-    risks = [risk(look) for look in range(EVERY, 100 * EVERY, EVERY)]
+    risks = [risk(look) for look in range(LOOKS)]
     assert all(one > 0 for one in risks)
-    assert sum(risks) <= RISK + 1e-12
-    assert sum(risks[:3]) == pytest.approx(0.045)
+    assert sum(risks) == pytest.approx(RISK)
+    assert sum(risks[:3]) == pytest.approx(0.035)
+    assert min(risks) >= 1 / (ORDERS + 1)  # each can be reached
 
 
 def test_before_the_first_look() -> None:
     """Nothing is said before two weeks are over, however clear it seems."""
     early = verdict(rows_of(STARTS, EVERY - 1, lambda f, s: s > dict(STARTS).get(f, 99)), STARTS)
-    assert (early.word, early.sessions, early.next_look) == ("not yet clear", 0, EVERY)
+    assert (early.word, early.sessions, early.next_look) == ("not yet clear", 0, 1)
     assert early.test is None
     assert early.gains == ()
 
@@ -143,6 +169,7 @@ def test_a_gain_at_each_start() -> None:
     assert [words[feeling] for feeling in ("anger", "happy", "sad")] == ["improving"] * 3
     assert words["fear"] == "not yet clear"
     assert found.asked == (17, 37)
+    assert found.next_look == EVERY
     assert found.design.experimental
     assert found.chance is not None
     assert found.chance.p == pytest.approx(1 / 24)
@@ -163,7 +190,7 @@ def test_what_was_seen_and_is_lost() -> None:
 
 def test_no_gain_worth_having() -> None:
     """Where the gain is surely small after the whole dose, it says so."""
-    flat = constant(1 / 3, seed=7)
+    flat = verdict(rows_of(STARTS, 2 * DOSE, lambda _f, s: s % (2 if s < 8 else 5) == 0), STARTS)
     assert (flat.word, flat.since) == ("not improving", None)
 
 
@@ -176,13 +203,14 @@ def test_where_all_began_at_once() -> None:
 
 
 def test_what_counts() -> None:
-    """Before is what was asked before the first taught trial; teaching itself counts nowhere."""
+    """The first answer of a session counts; what opens the one that teaches first is before."""
     rows = rows_of((("happy", 2),), 4, lambda _f, session: session > 2)
-    happy = dict(strata_at(rows, [3])[0])["happy"]
-    assert (happy.before_right, happy.before) == (0, 3)
-    assert (happy.after_right, happy.after) == (1, 1)
-    tier = next(one for one in tiers_of(rows) if one.name == "happy")
+    again = [one._replace(correct=True, place=0) for one in rows if one.purpose == "track"]
+    both = sorted([*rows, *again], key=lambda one: one.session)  # each asked twice in a session
+    tier = next(one for one in tiers_of(both) if one.name == "happy")
     assert (tier.start, tuple(tier.points)) == (3, (0.0, 0.0, 0.0, 1.0))
+    assert tuple(until([tier], 1)[0].points) == (0.0, 0.0)
+    assert until([tier], -1) == []
 
 
 def others() -> Iterator[Seen]:
@@ -222,8 +250,37 @@ def test_a_changed_ladder_changes_no_verdict() -> None:
     assert verdict([*rows, *later], STARTS) == verdict(rows, STARTS)
 
 
-@pytest.mark.parametrize("pupil", [Favourite("neutral"), Favourite("happy"), RulesOut()])
+@pytest.mark.parametrize(
+    "pupil",
+    [
+        Favourite("neutral"),
+        Favourite("happy"),
+        RulesOut(),
+        Tires(0.9, 0.08, 0.1),
+        Moody(0.25, 0.85),
+    ],
+)
 def test_a_way_to_choose_is_no_learning(pupil: Pupil) -> None:
-    """Who always chooses one feeling, or rules out what is known, does not seem to learn."""
+    """Who chooses by habit, tires, or has good and bad days does not seem to learn."""
     words = [word(pupil, seed) for seed in range(15)]
     assert words.count("improving") <= 1
+
+
+def test_the_looks_come_to_an_end() -> None:
+    """Once the risk is used up nothing is promised; who learned late is seen until then."""
+    late = rows_of(STARTS, EVERY * (LOOKS + 1), lambda f, s: learned(f, s) and s > DOSE)
+    found = verdict(late, STARTS)
+    assert (found.word, found.sessions, found.next_look) == ("improving", EVERY * LOOKS, None)
+    assert verdict(late[: 80 * len(ORDER)], STARTS).next_look is not None
+
+
+def test_a_session_that_was_broken_off() -> None:
+    """Drawn starts are counted in sessions of practice: one that was broken off at once is none."""
+    whole = rows_of(STARTS, DOSE, learned)
+    later = [one._replace(session=one.session + (one.session > 0)) for one in whole]
+    short = [one._replace(session=1) for one in whole if one.session == 0][:2]
+    broken = sorted([*later, *short], key=lambda one: one.session)
+    found, without = verdict(broken, STARTS), verdict(whole, STARTS)
+    assert found.chance is not None
+    assert without.chance is not None
+    assert found.chance.p == without.chance.p == pytest.approx(1 / 24)

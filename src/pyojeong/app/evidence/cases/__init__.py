@@ -6,10 +6,17 @@ where nothing can be said, None is, and the docstring says when. Nothing knows t
 chance of its own.
 """
 
-from pyojeong.app.evidence.cases.before_after import BeforeAfter, before_after
+from pyojeong.app.evidence.cases.before_after import before_after
+from pyojeong.app.evidence.cases.by_session import (
+    BeforeAfter,
+    by_session,
+    chance,
+    compared,
+    stratum_of,
+)
 from pyojeong.app.evidence.cases.corrected import CorrectedTau, corrected_tau
 from pyojeong.app.evidence.cases.criteria import Criteria, Reason, Standard, criteria
-from pyojeong.app.evidence.cases.describe import Phase, Visual, compare, describe
+from pyojeong.app.evidence.cases.describe import Phase, describe, immediacy
 from pyojeong.app.evidence.cases.difference import Stratum, risk_difference
 from pyojeong.app.evidence.cases.interval import CONFIDENCE, Estimate, Interval
 from pyojeong.app.evidence.cases.kendall import Kendall, kendall
@@ -40,17 +47,20 @@ __all__ = [
     "Stratum",
     "TauU",
     "Tier",
-    "Visual",
     "before_after",
-    "compare",
+    "by_session",
+    "chance",
+    "compared",
     "corrected_tau",
     "criteria",
     "describe",
+    "immediacy",
     "kendall",
     "nap",
     "pnd",
     "randomisation_test",
     "risk_difference",
+    "stratum_of",
     "tau",
     "tau_u",
     "trend",

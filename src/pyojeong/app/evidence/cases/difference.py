@@ -28,12 +28,19 @@ class Stratum:
         return self.after_right / self.after - self.before_right / self.before
 
 
-def risk_difference(strata: Sequence[Stratum], confidence: float = CONFIDENCE) -> Estimate | None:
+def risk_difference(
+    strata: Sequence[Stratum], confidence: float = CONFIDENCE, design_effect: float = 1.0
+) -> Estimate | None:
     """Return the mean difference of the shares right, -1 to 1, and its interval.
 
     The mean is weighted as Mantel and Haenszel do. The interval is the stratified score interval
     of Miettinen and Nurminen (1985, Statistics in Medicine 4:213-226): all differences that a test
     would not reject. It stays honest with few trials and with shares of 0 and 1.
+
+    Args:
+        strata: those with trials on one side alone say nothing.
+        confidence: of the interval, two-sided.
+        design_effect: by which the variance is multiplied, where trials hang together.
 
     Returns:
         the estimate, or None where no stratum has trials on both sides.
@@ -43,7 +50,7 @@ def risk_difference(strata: Sequence[Stratum], confidence: float = CONFIDENCE) -
         return None
     whole = sum(stratum.weight for stratum in told)
     mean = sum(stratum.weight * stratum.difference for stratum in told) / whole
-    reach = deviate(confidence) ** 2
+    reach = deviate(confidence) ** 2 * design_effect
 
     def fits(delta: float) -> bool:
         spread = sum((one.weight / whole) ** 2 * variance(one, delta) for one in told)

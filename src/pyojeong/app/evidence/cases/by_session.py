@@ -25,7 +25,7 @@ SEED = 0  # the same points give the same p
 ROUNDING = 1e-9  # two ways to add up the same numbers are a tie
 
 Numbers = NDArray[np.float64]
-Places = NDArray[np.int64]
+Places = NDArray[np.int16]
 
 
 @dataclass(frozen=True)
@@ -99,13 +99,15 @@ def chance(tiers: Sequence[Tier]) -> float:
 @lru_cache(maxsize=4)
 def every_order(count: int) -> Places:
     """Return all orders of so many places, a row each."""
-    return np.array(list(permutations(range(count))))
+    return np.array(list(permutations(range(count))), dtype=np.int16)
 
 
 @lru_cache(maxsize=4)
 def drawn_orders(count: int, rows: int) -> Places:
     """Return orders of so many places that chance draws, a row each: the same ones every time."""
-    return np.random.default_rng(SEED).permuted(np.tile(np.arange(count), (rows, 1)), axis=1)
+    return np.random.default_rng(SEED).permuted(
+        np.tile(np.arange(count, dtype=np.int16), (rows, 1)), axis=1
+    )
 
 
 def design_effect(tiers: Sequence[Tier]) -> float:

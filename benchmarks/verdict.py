@@ -152,13 +152,13 @@ def figure(found: dict[str, list[Found]]) -> Figure:
     places = apart([curve[-1] for curve in curves.values()], 0.06)
     for (kind, curve), place in zip(curves.items(), places, strict=True):
         colour = ACCENT if kind in LEARNERS else WARM
-        axes.step((0, *LOOKS), curve, where="post", color=colour, linewidth=2)
-        axes.annotate(kind, (DOSE + 0.3, place), color=colour, va="center")
+        axes.plot((0, *LOOKS), curve, "o-", color=colour, linewidth=2, markersize=5)
+        axes.annotate(kind, (DOSE + 0.4, place), color=colour, va="center")
     axes.axhline(0.05, color=WARM, linewidth=0.8, linestyle=(0, (4, 3)))
     as_percent(axes, "y")
     axes.set_xlim(0, DOSE + 7)
     axes.set_xticks((0, *LOOKS))
-    axes.set_ylim(-0.02, 1.02)
+    axes.set_ylim(-0.02, 1.1)
     axes.set_xlabel("sessions, three a week")
     axes.set_title("Children who have been called improving")
     return page

@@ -28,8 +28,9 @@ class Glimpse:
     """A session from afar.
 
     id: of its row. number: from 0. started, ended: by the child's clock when it began; ended:
-    None while it is under way. form: kind of the probe form that it was; None: practice. calls,
-    pictures: counted when it ended; None: not counted, by an earlier version. tasks: responded to.
+    None while it is under way. form: kind of the probe form that it was; None: practice. calls:
+    connections to other machines while it lasted. pictures: in the data folder when it ended. Of
+    both, None: not counted. tasks: responded to.
     """
 
     id: int

@@ -17,11 +17,30 @@ def test_a_child_without_a_session(tmp_path: Path) -> None:
     clock = Clock()
     store = open_store(tmp_path, clock())
     practice = practising(store, clock)
-    mina(practice)
+    key = mina(practice)
+    practice.set_plan(key, replace(practice.plan(key), starts=()))
     (card,) = Home(store, clock, practice.standings).cards(practice.children())
     assert (card.last, card.ago, card.due) == (None, None, 0)
     assert {one.state for one in card.strips} == {"new"}
-    assert card.coming.in_("en").startswith("Next: the first session.")
+    assert card.coming.in_("en").startswith("Next: the first session of practice.")
+    store.close()
+
+
+def test_a_form_that_waits_comes_next(tmp_path: Path) -> None:
+    """What was asked for on the page of probes is said as the next session, until it is begun."""
+    clock = Clock()
+    store = open_store(tmp_path, clock())
+    practice = practising(store, clock)
+    key = mina(practice)
+    practice.ask_form(key, "eyes")
+    home = Home(store, clock, practice.standings)
+    assert "probe form" in home.overview(key).card.coming.in_("en")
+    play(practice, key, clock)
+    card = home.overview(key).card
+    assert "probe form" not in card.coming.in_("en")
+    assert card.last
+    assert card.last.form == "eyes"
+    assert card.week.marks[0] == "form"
     store.close()
 
 

@@ -228,6 +228,14 @@ class DollPractice:
         with self.store.writing() as transaction:
             people.add_consent(transaction, child, consent)
 
+    def correct_child(self, child: str, pseudonym: str, *, picture: str, age: AgeBand) -> None:
+        """Correct name, picture and age band."""
+        known = self.child(child)
+        corrected = replace(known.child, pseudonym=pseudonym, age=age)
+        self.enrolled[child] = dataclasses.replace(known, child=corrected, picture=picture)
+        with self.store.writing() as transaction:
+            people.correct(transaction, self.enrolled[child])
+
     def remove_child(self, child: str) -> None:
         """Erase a child."""
         self._known(child)

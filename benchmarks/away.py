@@ -133,7 +133,7 @@ def bring(folder: Path, place: Path) -> str:
         begun = time.perf_counter()
         with path.open("rb") as file, archive.unnamed(store.folder) as kept:
             spool = archive.Spool(kept)
-            archive.check(file, anything, spool)
+            archive.check(file, anything, spool, now())
             with store.writing() as transaction:
                 archive.store(transaction, spool)
         longest = max(longest, time.perf_counter() - begun)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from random import Random
-from typing import Literal
+from typing import Literal, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +16,7 @@ from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.stimulus import Face
-from pyojeong.app.domain.trial import TEACH, Outcome, Trial
+from pyojeong.app.domain.trial import TEACH, Goal, Outcome, Trial, Youngest
 from pyojeong.app.exercises import EXERCISES, Exercise, make
 from pyojeong.app.exercises.words import spoken, word_of
 from pyojeong.core.errors import UnknownNameError
@@ -229,6 +229,21 @@ def test_safety_course() -> None:
     )
     assert len(asked_in) == 4
     assert min(asked_in.values()) >= len(drawn) / 8
+
+
+@pytest.mark.parametrize("age", get_args(Youngest))
+def test_stories_of_a_course(age: Youngest) -> None:
+    """In a long course no probe's story is ever taught, and no set of probes tells one twice."""
+    some = Plan(feelings=FEELINGS[:3], ladder=("story",), age=age)
+    whole = schooling(Learner(rate=0.3, best=1.0), 60, 3, some, make=make)
+    trials = [one.trial for one in whole.history if one.trial.story]
+    taught = [one for one in trials if one.purpose in (TEACH, "recheck")]
+    probed = [one for one in trials if one.purpose not in (TEACH, "recheck")]
+    assert {one.goal for one in probed} == {*some.goals, Goal(feeling="pain", step="story")}
+    assert {one.purpose for one in probed} == {"baseline", "gate", "maintenance", "review"}
+    assert not {one.story for one in probed} & {one.story for one in taught}
+    sets = Counter((one.session, one.goal, one.story) for one in probed)
+    assert max(sets.values()) == 1
 
 
 @pytest.mark.parametrize("step", plan.LADDER)

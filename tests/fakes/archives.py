@@ -4,15 +4,19 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any, TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from fakes.classroom import START
 from pyojeong.app.practice.page import PICTURES, PageSettings
 from pyojeong.app.store import Store, archive
 from pyojeong.app.store.archive.lines import MANIFEST
 
 Json: TypeAlias = Any  # whatever a line holds
+
+NOW = START + timedelta(days=30)  # when archives are imported, unless a test says otherwise
 
 # What somebody may put in place of a value.
 ODD_VALUES: tuple[Json, ...] = (
@@ -28,17 +32,17 @@ def saved(store: Store, child: str) -> bytes:
         return b"".join(archive.archived(transaction, child))
 
 
-def read(store: Store, data: bytes) -> str:
+def read(store: Store, data: bytes, now: datetime = NOW) -> str:
     """Import an archive, and return the child's key."""
-    spool = checked(data)
+    spool = checked(data, now)
     with store.writing() as transaction:
         return archive.store(transaction, spool)
 
 
-def checked(data: bytes) -> archive.Spool:
+def checked(data: bytes, now: datetime = NOW) -> archive.Spool:
     """Return what an archive holds, once it is checked."""
     spool = archive.Spool(io.BytesIO())
-    archive.check(io.BytesIO(data), fits, spool)
+    archive.check(io.BytesIO(data), fits, spool, now)
     return spool
 
 

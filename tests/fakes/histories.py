@@ -15,6 +15,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session as Transaction
 
 from fakes.classroom import START
+from pyojeong import __version__
 from pyojeong.app.domain.asking import Asked, people_for
 from pyojeong.app.domain.child import Child, Consent
 from pyojeong.app.domain.feelings import CONTRAST, ORDER, Feeling, hard_partner
@@ -29,6 +30,7 @@ from pyojeong.app.people import cast
 from pyojeong.app.practice import PageSettings
 from pyojeong.app.store import Store, observations, people
 from pyojeong.app.store.facts import Facts, facts_of
+from pyojeong.app.store.moments import offset_of
 from pyojeong.app.store.people import Enrolled
 from pyojeong.app.store.tables import (
     AccessRow,
@@ -297,7 +299,7 @@ def _seen(sitting: Sitting, one: Answered) -> Seen:
         sheet.purpose, sheet.exercise, sheet.language, facts.person, facts.age,
         facts.held_out, facts.intensity, facts.view, facts.moving, facts.medium,
         facts.array, facts.answer, facts.answers, one.place, sheet.chosen[one.place],
-        one.correct, one.prompt, one.prompted, one.reaction_ms, None,
+        one.correct, one.prompt, one.prompted, one.reaction_ms, None, facts.offered,
     )  # fmt: skip
 
 
@@ -312,7 +314,8 @@ def _add(store: Store, seed: int, days: int, until: datetime) -> str:
     with store.writing() as transaction:
         people.add(transaction, enrolled, first[1])
         for at, plan in changes:
-            transaction.add(PlanRow(child=key, at=at, plan=canonical_json(plan)))
+            offset = offset_of(at)
+            transaction.add(PlanRow(child=key, at=at, at_offset=offset, plan=canonical_json(plan)))
         for caregiver in transaction.scalars(select(CaregiverRow.id)):
             transaction.add(AccessRow(caregiver=caregiver, child=key))
         observations.add(transaction, key, observed(days, seed, until))
@@ -324,7 +327,7 @@ def _add(store: Store, seed: int, days: int, until: datetime) -> str:
 def _enrolled(seed: int, days: int, until: datetime) -> Enrolled:
     since = _first(days, until) - timedelta(days=1)
     child = Child(
-        key=f"history{seed:06d}",
+        key=f"history{seed:09d}",
         pseudonym=f"Child {seed}",
         age="9-13",
         language=LANGUAGES[seed % 2],
@@ -358,7 +361,7 @@ def _session(number: int, key: str, sitting: Sitting, offset: int) -> dict[str, 
     return {
         "id": number, "child": key, "number": sitting.number, "started_at": sitting.at,
         "started_offset": offset, "ended_at": ended, "why": "done", "form": None,
-        "calls": 0, "pictures": 0,
+        "calls": 0, "pictures": 0, "version": __version__, "calls_before": 0,
     }  # fmt: skip
 
 

@@ -42,6 +42,7 @@ def seen(number: int = 0, *, purpose: Purpose = "track", **changes: Any) -> Seen
         "prompted": False,
         "reaction_ms": 2000,
         "form": None,
+        "offered": "",
     }
     return Seen(**(row | changes))
 

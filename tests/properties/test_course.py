@@ -58,7 +58,7 @@ def test_what_the_whole_past_says(history: tuple[Outcome, ...]) -> None:
                 assert level == past.level(coming, errorless=errorless)
         assert [strand.places(array) for array in ARRAYS] == [past.places(n) for n in ARRAYS]
         assert (strand.trials, strand.tracked) == (len(past.outcomes), past.tracked())
-    for stands in standings.of(here):
+    for stands in standings.of(here).goals:
         past = pasts[stands.goal]
         assert (stands.right, stands.asked, stands.good) == (*past.last(), past.good())
 

@@ -156,7 +156,7 @@ class Parent:
         """Answer the weekly probe, and try a mission."""
         week = self.observing.week(key)
         results = [self._went(mind, feeling) for feeling in week.questions]
-        self.observing.keep_week(key, week.number, results)
+        self.observing.keep_week(key, week.number, results, week.results)
         mission = self.rng.choice(list(missions().values()))
         self.missions.record(key, mission.name, self._went(mind, mission.feeling))
 

@@ -1,20 +1,23 @@
 """What practice keeps for the caregiver: forms, receipts, where goals stand, starts."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from fakes.classroom import START
+from fakes.classroom import CAST, START, plainly
 from fakes.practice import Clock, give, mina, pending, play, practising
 from fakes.rows import seen_of
+from pyojeong import __version__
 from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.feelings import ORDER
 from pyojeong.app.domain.forms import FORMS, Form, items
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.starts import BASELINE_SESSIONS
-from pyojeong.app.practice import Pending, Practice, Ready, Resting, standings
-from pyojeong.app.store import Store, facts, forms, open_store, people, trials
+from pyojeong.app.practice import Pending, Practice, Ready, Resting, State, standings
+from pyojeong.app.store import Store, facts, forms, open_store, people, sessions, trials
 from pyojeong.app.store.tables import SessionRow, StandingRow
 
 
@@ -56,6 +59,72 @@ def counted(store: Store, child: str) -> list[tuple[str | None, int | None, int 
     with store.reading() as transaction:
         rows = transaction.query(SessionRow).filter_by(child=child).order_by(SessionRow.number)
         return [(row.form, row.calls, row.pictures) for row in rows]
+
+
+# Calls to elsewhere.
+
+
+@dataclass
+class Calls:
+    """A server's count of connections to other machines, from 0 when it starts."""
+
+    count: int = 0
+
+    def __call__(self) -> int:
+        """Return how many there were."""
+        return self.count
+
+
+def serving(store: Store, clock: Clock, calls: Calls) -> Practice:
+    """Return practice of a server that starts now."""
+    return Practice(store, clock=clock, rng=Random(1), cast=CAST, make=plainly, calls=calls)
+
+
+def calls_on_page(state: State) -> int | None:
+    """Return the calls on the receipt that the child sees."""
+    assert isinstance(state, Resting)
+    return state.receipt.calls
+
+
+def test_calls_are_those_of_the_session(store: Store, clock: Clock) -> None:
+    """What was called before a session, or after it, stands on no receipt but its own."""
+    calls = Calls(5)
+    practice = serving(store, clock, calls)
+    child = mina(practice)
+    play(practice, child, clock, 2)
+    calls.count += 2
+    assert calls_on_page(practice.stop(child)) == 2
+    calls.count += 3
+    assert calls_on_page(practice.state(child)) == 2
+    clock.wind(days=2)
+    assert calls_on_page(play(practice, child, clock)) == 0
+    assert [calls for _form, calls, _pictures in counted(store, child)] == [2, 0]
+
+
+@pytest.mark.parametrize("since", [0, 4, 9])
+def test_a_server_started_anew_has_not_counted_all(store: Store, clock: Clock, since: int) -> None:
+    """Where the count began anew in a session, nothing is said, however much was counted since."""
+    practice = serving(store, clock, Calls(4))
+    child = mina(practice)
+    play(practice, child, clock, 2)
+    clock.wind(minutes=1)
+    practice = serving(store, clock, Calls(since))
+    play(practice, child, clock, 2)
+    assert calls_on_page(practice.stop(child)) is None
+    assert [calls for _form, calls, _pictures in counted(store, child)] == [None]
+
+
+def test_the_version_that_asked(
+    store: Store, practice: Practice, child: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each session says which version of Pyojeong began it."""
+    practice.start(child)
+    practice.stop(child)
+    monkeypatch.setattr(sessions, "__version__", "9.9")
+    practice.start(child)
+    with store.reading() as transaction:
+        rows = transaction.query(SessionRow).filter_by(child=child).order_by(SessionRow.number)
+        assert [row.version for row in rows] == [__version__, "9.9"]
 
 
 # Forms.
@@ -152,7 +221,7 @@ def test_where_goals_stand(store: Store, practice: Practice, child: str, clock: 
     with store.reading() as transaction:
         course = Course.of(people.plan_of(transaction, child), trials.history(transaction, child))
         assert standings.noted(transaction, child) == standings.of(course)
-    stands = {one.goal: one for one in practice.standings(child)}
+    stands = {one.goal: one for one in practice.standings(child).goals}
     assert stands[course.plan.goals[0]].good >= 3
     assert stands[course.plan.goals[0]].status in ("recheck", "gate", "mastered")
 
@@ -180,7 +249,7 @@ def test_a_note_that_is_not_current(
 
 def test_nobody_stands_anywhere_at_first(practice: Practice, child: str) -> None:
     """Before the first answer there is nothing to say."""
-    assert practice.standings(child) == ()
+    assert practice.standings(child).goals == ()
 
 
 # Starts and facts.

@@ -5,6 +5,7 @@ knows it by name.
 """
 
 import dataclasses
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session as Transaction
 
 from pyojeong.app.domain.child import LONGEST, tidy
 from pyojeong.app.domain.roles import UNNAMED, Role
+from pyojeong.app.domain.trial import Language
 from pyojeong.app.store import Store, accounts, deeds, people
 from pyojeong.app.store.accounts import Account
 from pyojeong.app.store.deeds import Line
@@ -25,6 +27,9 @@ SAME_VIEW = timedelta(minutes=10)  # [D] within which the same page, seen again,
 PAGE = 100  # lines of the log on a page
 
 NO_NAME = mark("Please give a name of 1 to 40 characters.")
+ODD_NAME = mark(
+    "This name has characters that turn the direction of writing: please type it without them."
+)
 TAKEN = mark("Somebody here has this name already: please choose another.")
 LAST_KEEPER = mark("Somebody has to look after this house: give that to another person first.")
 NAMES_NEEDED = mark(
@@ -36,6 +41,9 @@ LEFT_ALONE = mark(
     "first."
 )
 GONE = mark("This person is not here any more: go back, and look at who is.")
+
+# Kinds of characters that change the direction of what stands after them (Unicode, UAX 9, 2).
+TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 __all__ = ["Account", "Accounts", "Line", "shown"]
 
@@ -76,6 +84,11 @@ class Accounts:
         with self._store.reading() as transaction:
             return accounts.everybody(transaction)
 
+    def removed(self) -> tuple[Account, ...]:
+        """Return who was removed, as they were then: the log names them."""
+        with self._store.reading() as transaction:
+            return accounts.removed(transaction)
+
     def get(self, caregiver: int) -> Account | None:
         """Return an account as it is now; None: there is none, or none any more."""
         with self._store.reading() as transaction:
@@ -113,8 +126,8 @@ class Accounts:
         """Add an account, to which no child is given yet.
 
         Raises:
-            AccountError: the name is empty, too long, or somebody else's, or a researcher would be
-                keeper.
+            AccountError: the name is empty, too long, odd, or somebody else's, or a researcher
+                would be keeper.
         """
         _look_at_keeper(role, keeper=keeper)
         with self._changing() as transaction:
@@ -142,8 +155,18 @@ class Accounts:
             accounts.change(transaction, changed)
             self._write(transaction, by, "change", changed)
 
+    def set_language(self, caregiver: int, language: Language | None) -> None:
+        """Show somebody the pages in a language; None: in that of the house.
+
+        Raises:
+            AccountError: the account is gone.
+        """
+        with self._store.writing() as transaction:
+            _known(transaction, caregiver)
+            accounts.set_language(transaction, caregiver, language)
+
     def remove(self, caregiver: int, by: Account | None = None) -> None:
-        """Remove an account; nothing of any child is lost.
+        """Remove an account; nothing of any child is lost, and the log keeps the name.
 
         Raises:
             AccountError: it is the last keeper's, or a child would be left with nobody who knows
@@ -152,7 +175,7 @@ class Accounts:
         with self._changing() as transaction:
             known = _known(transaction, caregiver)
             self._write(transaction, by, "remove", known)
-            accounts.remove(transaction, caregiver)
+            accounts.remove(transaction, caregiver, self._clock())
 
     # PINs, as hashes.
 
@@ -217,8 +240,22 @@ class Accounts:
             known = _known(transaction, caregiver)
             accounts.set_children(transaction, caregiver, known.children - {child})
 
-    def give_only(self, children: Iterable[str], caregiver: int, by: Account | None = None) -> None:
+    def give_only(
+        self,
+        children: Iterable[str],
+        caregiver: int,
+        by: Account | None = None,
+        *,
+        before: Iterable[str] | None = None,
+    ) -> None:
         """Give these children to somebody, and take all others.
+
+        Args:
+            children: that are to be given.
+            caregiver: to whom.
+            by: who does it, for the log.
+            before: those that were given when this was chosen: what somebody else has given or
+                taken since then stays as it is; None: as it is now.
 
         Raises:
             AccountError: a child would be left with nobody who knows it by name, or the account is
@@ -226,7 +263,10 @@ class Accounts:
         """
         with self._changing() as transaction:
             known = _known(transaction, caregiver)
-            accounts.set_children(transaction, caregiver, children)
+            chosen = frozenset(children)
+            seen = known.children if before is None else frozenset(before)
+            kept = known.children - (seen - chosen)
+            accounts.set_children(transaction, caregiver, kept | (chosen - seen))
             given = _known(transaction, caregiver).children
             for child in sorted(given - known.children):
                 self._write(transaction, by, "give", known, child)
@@ -235,19 +275,33 @@ class Accounts:
 
     # The log.
 
-    def log(self, account: Account | None, deed: str, about: str, child: str | None = None) -> None:
+    def log(
+        self,
+        account: Account | None,
+        deed: str,
+        about: str,
+        child: str | None = None,
+        detail: str = "",
+    ) -> None:
         """Write down what somebody did."""
         with self._store.writing() as transaction:
             caregiver = account.id if account else None
-            deeds.add(transaction, self._clock(), caregiver, child, deed, about)
+            deeds.add(transaction, self._clock(), caregiver, child, deed, about, detail)
 
-    def log_view(self, account: Account, about: str, child: str | None = None) -> None:
-        """Write down that somebody saw a page; seen again within SAME_VIEW it is one line."""
-        since = self._clock() - SAME_VIEW
+    def log_door(self, caregiver: int | None, about: str) -> None:
+        """Write down what became of somebody's door; None: of nobody's who could be named."""
+        with self._store.writing() as transaction:
+            deeds.add(transaction, self._clock(), caregiver, None, "door", about)
+
+    def log_once(
+        self, account: Account, deed: str, about: str, child: str | None = None, detail: str = ""
+    ) -> None:
+        """Write down what somebody did; done again within SAME_VIEW it is one line."""
+        since, line = self._clock() - SAME_VIEW, (child, deed, about, detail)
         with self._store.reading() as transaction:
-            if deeds.done_since(transaction, since, account.id, child, "see", about):
+            if deeds.done_since(transaction, since, account.id, *line):
                 return
-        self.log(account, "see", about, child)
+        self.log(account, deed, about, child, detail)
 
     def deeds(
         self,
@@ -270,8 +324,7 @@ class Accounts:
     ) -> None:
         """Write down what was done with an account, whose name then is part of the line."""
         if by:
-            about = f"{verb} {whom.name}".strip()
-            deeds.add(transaction, self._clock(), by.id, child, "people", about)
+            deeds.add(transaction, self._clock(), by.id, child, "people", verb, whom.name)
 
     @contextmanager
     def _changing(self) -> Iterator[Transaction]:
@@ -307,11 +360,13 @@ def _free_name(transaction: Transaction, name: str, but: Account | None) -> str:
     """Return a name in one form.
 
     Raises:
-        AccountError: it is empty, too long, or somebody else's.
+        AccountError: it is empty, too long, odd, or somebody else's.
     """
     name = tidy(name)
     if not 0 < len(name) <= LONGEST:
         raise AccountError(NO_NAME)
+    if any(unicodedata.bidirectional(char) in TURNING for char in name):
+        raise AccountError(ODD_NAME)
     others = [one for one in accounts.everybody(transaction) if but is None or one.id != but.id]
     if name.casefold() in {one.name.casefold() for one in others}:
         raise AccountError(TAKEN)

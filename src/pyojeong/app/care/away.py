@@ -81,7 +81,7 @@ class Away:
         """
         with archive.unnamed(self._store.folder) as kept:
             spool = archive.Spool(kept, self._store.folder)
-            archive.check(file, _fits, spool)
+            archive.check(file, _fits, spool, self._clock())
             with self._store.writing() as transaction:
                 child = archive.store(transaction, spool)
                 accounts.lock(transaction)

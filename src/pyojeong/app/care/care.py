@@ -49,7 +49,7 @@ class Care:
             accounts=Accounts(store, clock),
             home=Home(store, clock, standings),
             plans=Plans(store, clock, rng),
-            progress=Progress(store, clock),
+            progress=Progress(store),
             sittings=Sittings(store, clock),
             observing=Observing(store, clock),
             missions=Missions(store, clock),

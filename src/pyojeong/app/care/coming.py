@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 
+from pyojeong.app.care.forms import NAMES
 from pyojeong.app.care.standing import Rung, reviews, taught
 from pyojeong.app.care.words import Said, Value
 from pyojeong.app.domain.feelings import SAFETY
+from pyojeong.app.domain.forms import Form
 from pyojeong.app.domain.mastery import SESSIONS
 from pyojeong.app.domain.plan import TARGETS, Plan
 from pyojeong.app.domain.standing import Status
@@ -19,16 +21,21 @@ from pyojeong.app.figures.words import STEPS
 from pyojeong.core.i18n import mark
 
 NO_CONSENT = mark("Next: a guardian agrees. Without consent there is no practice.")
+FORM = mark(
+    "Next: a probe form in place of one session: {form}. It was asked for on the page of probes; "
+    "there is no help in it, and nothing is taught."
+)
 FIRST = mark(
-    "Next: the first session. It begins with some tasks without help, to see what is known already."
+    "Next: the first session of practice. It begins with some tasks without help, to see what is "
+    "known already."
 )
 WAITING = mark(
     "Next: tasks without help. Sessions of practice until teaching begins, as chance has drawn: "
     "{count}. What is seen in them is what teaching will be measured by."
 )
 GATE = mark(
-    "Next: {feeling} ({step}), with faces never seen before. With the faces of practice it was "
-    "right; now it shows whether it is right with others."
+    "Next: {feeling} ({step}), with faces never used to teach. With the faces of practice it "
+    "was right; now it shows whether it is right with others."
 )
 RECHECK = mark(
     "Next: {feeling} ({step}), once more on another day. It was right in three sessions running; "
@@ -62,7 +69,13 @@ LEADS_ON: tuple[tuple[Status, str], ...] = (("gate", GATE), ("recheck", RECHECK)
 
 
 def coming(
-    plan: Plan, every: Sequence[Rung], now: datetime, *, agreed: bool, practised: int
+    plan: Plan,
+    every: Sequence[Rung],
+    now: datetime,
+    *,
+    agreed: bool,
+    practised: int,
+    form: Form | None = None,
 ) -> Said:
     """Return what comes next, and why.
 
@@ -72,11 +85,12 @@ def coming(
         now: the time, with its zone.
         agreed: whether a guardian has.
         practised: sessions of practice that there were.
+        form: that was asked for and not begun; None: there is none.
     """
     if not agreed:
         return Said(NO_CONSENT)
-    if not practised:
-        return Said(FIRST)
+    if form:
+        return Said(FORM, {"form": NAMES[form]})
     for status, message in LEADS_ON:
         if found := _first(every, status):
             return _about(message, found.goal)
@@ -85,6 +99,8 @@ def coming(
     begun = [one for one in targets if not plan.waits(one.goal, practised)]
     if targets and not begun:
         return Said(WAITING, {"count": _until_first(plan, targets, practised)})
+    if not practised:
+        return Said(FIRST)
     if begun or left:
         return _taught((begun or left)[0])
     return _kept(every, now)

@@ -11,6 +11,13 @@ from pyojeong.app.domain.trial import Step
 from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.store.forms import AskedForm
 from pyojeong.app.store.sessions import Sitting
+from pyojeong.core.i18n import mark
+
+NAMES: dict[Form, str] = {
+    "faces": mark("Faces (FEFA-like)"),
+    "eyes": mark("Eyes (FEFA-like)"),
+    "strengths": mark("Strengths: 40, 60, 80, 100 % (ERT-like)"),
+}
 
 How = Literal["whole", "under way", "broken off"]
 

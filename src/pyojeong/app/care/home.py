@@ -10,10 +10,11 @@ from pyojeong.app.care.standing import Review, Rung, State, Strip, reviews, rung
 from pyojeong.app.care.week import Week, week
 from pyojeong.app.care.words import Said, ago
 from pyojeong.app.domain.feelings import Feeling
+from pyojeong.app.domain.forms import Form
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.trial import Step
-from pyojeong.app.practice.standings import Stands
-from pyojeong.app.store import Store, glances, people
+from pyojeong.app.practice.standings import Note
+from pyojeong.app.store import Store, forms, glances, people
 from pyojeong.app.store.glances import Glimpse
 from pyojeong.app.store.people import Enrolled
 from pyojeong.core.errors import UnknownChildError
@@ -22,7 +23,7 @@ RECENT = 14  # sessions with an answer that a glance looks at: a week of two a d
 SHOWN = 5  # sessions on the child's own page, with or without an answer
 REVIEWS = 8  # shown there
 
-Standings = Callable[[str], Sequence[Stands]]
+Standings = Callable[[str], Note]
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,11 @@ class Home:
             plan = people.plan_of(transaction, key)
             sessions = glances.latest(transaction, key, SHOWN)
             answered = glances.latest(transaction, key, RECENT, answered=True)
-            practised = glances.practised(transaction, key)
-        every = rungs(plan, self._standings(key), now)
+            form = forms.waiting(transaction, key)
+        note = self._standings(key)
+        every = rungs(plan, note.goals, now)
         return Overview(
-            card=_card(known, plan, answered, every, now, practised),
+            card=_card(known, plan, answered, every, now, note.practised, form),
             plan=plan,
             table=table(plan, every),
             reviews=reviews(every)[:REVIEWS],
@@ -114,6 +116,7 @@ def _card(
     every: Sequence[Rung],
     now: datetime,
     practised: int,
+    form: Form | None,
 ) -> Card:
     last = answered[0] if answered else None
     return Card(
@@ -129,5 +132,6 @@ def _card(
             now,
             agreed=known.child.may_practise,
             practised=practised,
+            form=form,
         ),
     )

@@ -1,9 +1,16 @@
-"""Missions: which there are for a child, whose face stands on each, and how they went."""
+"""Missions: which there are for a child, whose face stands on each, and how they went.
+
+Missions teach. So none is offered while its feeling waits for a measured start; one that is done
+all the same is said wherever the plan is.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.orm import Session as Transaction
+
+from pyojeong.app.care.observing import plan_at
 from pyojeong.app.domain import weekly
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.missions import Mission, missions
@@ -13,6 +20,14 @@ from pyojeong.app.people import cast
 from pyojeong.app.store import Store, observations, people, probes
 
 STRIDE = 7  # through the people of the cast, so that neighbouring cards differ in age; prime to 60
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Of which feelings missions are offered now, and of which not yet: they wait to be taught."""
+
+    now: tuple[Feeling, ...]
+    waiting: tuple[Feeling, ...]
 
 
 @dataclass(frozen=True)
@@ -36,12 +51,12 @@ class Missions:
         self._store = store
         self._clock = clock
 
-    def taught(self, child: str) -> tuple[Feeling, ...]:
-        """Return the feelings that are being taught or were mastered."""
+    def offer(self, child: str) -> Offer:
+        """Return of which feelings missions are offered now."""
         with self._store.reading() as transaction:
             plan = people.plan_of(transaction, child)
             taught = probes.taught_before(transaction, child, self._clock())
-        return weekly.asked_about(plan, taught)
+        return Offer(weekly.taught_at_home(plan, taught), weekly.in_baseline(plan, taught))
 
     def went(self, child: str) -> dict[str, Went]:
         """Return how missions went, by their names."""
@@ -73,6 +88,21 @@ def face_of(mission: Mission) -> Face:
     taught = cast().taught
     person = taught[number * STRIDE % len(taught)]
     return Face(person=person, feeling=mission.feeling, variation=number)
+
+
+def ahead_of_teaching(transaction: Transaction, child: str) -> list[Observed]:
+    """Return the missions that were done while their feeling waited to be taught, in order."""
+    plans = people.plans(transaction, child)
+    found: list[Observed] = []
+    taught: frozenset[str] = frozenset()  # what once was taught stays so
+    for one in sorted(_missions(observations.of(transaction, child)), key=lambda one: one.at):
+        plan = plan_at(plans, one.at)
+        if one.feeling in taught or not plan.tracked:
+            continue
+        taught = probes.taught_before(transaction, child, one.at)
+        if one.feeling in weekly.in_baseline(plan, taught):
+            found.append(one)
+    return found
 
 
 def _missions(observed: Sequence[Observed]) -> list[Observed]:

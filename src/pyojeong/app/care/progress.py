@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime
 from threading import Lock
 from typing import TypeAlias
 
@@ -77,12 +77,10 @@ class Progress:
 
     Args:
         store: what is remembered.
-        clock: the time, with its zone.
     """
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._clock = clock
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self._lock = Lock()
 
@@ -102,8 +100,7 @@ class Progress:
             if before and before.stamp == stamp:
                 return before.evidence
             seen = _seen(transaction, child, before.seen if before else ())
-            zone = self._clock().tzinfo
-            known = _Known(stamp, seen, _evidence(transaction, child, seen, zone))
+            known = _Known(stamp, seen, _evidence(transaction, child, seen))
         self._remember(child, known)
         return known.evidence
 
@@ -168,11 +165,9 @@ def _seen(transaction: Transaction, child: str, before: Sequence[Seen]) -> Seque
     return facts.seen(transaction, child)
 
 
-def _evidence(
-    transaction: Transaction, child: str, seen: Sequence[Seen], zone: tzinfo | None
-) -> Evidence:
+def _evidence(transaction: Transaction, child: str, seen: Sequence[Seen]) -> Evidence:
     observed = observations.of(transaction, child)
-    plans = settled(people.plans(transaction, child), zone)
+    plans = settled(people.plans(transaction, child))
     open_ = sessions.under_way(transaction, child)
     return Evidence(
         child=child,

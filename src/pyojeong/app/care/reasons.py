@@ -107,7 +107,8 @@ REASONS: dict[str, Reason] = {
     "mastery": Reason(
         mark(
             "Mastered means 90 % right without help in three sessions running: 90 % was still "
-            "there a month later, 80 % was not. Then it is asked once more, and with new faces."
+            "there a month later, 80 % was not. Then it is asked once more, and with faces never "
+            "used to teach."
         ),
         "Longino 2021; Cordeiro 2022",
     ),

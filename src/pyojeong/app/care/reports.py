@@ -6,22 +6,30 @@ afterwards gets the new name, or hears that there is no such child.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.orm import Session as Transaction
+
+from pyojeong.app.care.coming import coming
 from pyojeong.app.care.plan import settled
+from pyojeong.app.care.standing import rungs
+from pyojeong.app.care.words import Said
+from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.plan import WEEKS, Plan
-from pyojeong.app.domain.trial import Language
+from pyojeong.app.domain.trial import TEACH, Language
 from pyojeong.app.evidence.observed import Observed
 from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.evidence.verdict import Verdict, verdict
+from pyojeong.app.exercises.words import FEELINGS
+from pyojeong.app.practice import standings
 from pyojeong.app.reports.drawn import drawn
 from pyojeong.app.reports.head import Head, Period
 from pyojeong.app.reports.paper import Links
-from pyojeong.app.reports.parent import parent
+from pyojeong.app.reports.parent import Account, parent
 from pyojeong.app.reports.sheet import sheet
 from pyojeong.app.reports.therapist import Findings, therapist
-from pyojeong.app.store import Store, facts, glances, observations, people
+from pyojeong.app.store import Store, facts, forms, glances, observations, people
 from pyojeong.app.store.glances import Glimpse
 from pyojeong.app.store.people import Enrolled
 
@@ -57,6 +65,16 @@ class Snapshot:
     def plan(self) -> Plan:
         """The plan that holds."""
         return self.plans[-1][1]
+
+    @property
+    def began(self) -> date:
+        """The day on which the plan began, or the first session if it was before."""
+        return min([self.plans[0][0].date(), *(one.day for one in self.sessions[:1])])
+
+    @property
+    def taught(self) -> frozenset[Feeling]:
+        """The feelings whose teaching has begun."""
+        return frozenset(row.feeling for row in self.rows if row.purpose == TEACH)
 
     def verdict(self) -> Verdict:
         """Return what can be said of everything so far."""
@@ -95,15 +113,27 @@ class Reports:
 
     def parent(self, key: str, asked: Asked) -> str:
         """Return the parent's page as HTML."""
-        snapshot, now = self._snapshot(key), self._clock()
-        sessions = within(asked.period, snapshot.sessions, now)
-        return parent(
-            _head(snapshot, asked, now, sessions),
-            of_sessions(snapshot.rows, sessions),
-            snapshot.plan,
-            snapshot.verdict(),
-            links=asked.links,
+        now = self._clock()
+        with self._store.reading() as transaction:
+            snapshot = self._read(transaction, key)
+            note = standings.standing(transaction, key)
+            form = forms.waiting(transaction, key)
+        agreed = snapshot.known.child.may_practise
+        every = rungs(snapshot.plan, note.goals, now)
+        following = coming(
+            snapshot.plan, every, now, agreed=agreed, practised=note.practised, form=form
         )
+        sessions = within(asked.period, snapshot.sessions, now)
+        account = Account(
+            rows=of_sessions(snapshot.rows, sessions),
+            plan=snapshot.plan,
+            verdict=snapshot.verdict(),
+            practised=note.practised,
+            taught=snapshot.taught,
+            following=following.in_(asked.language),
+            about=feeling_of(following),
+        )
+        return parent(_head(snapshot, asked, now, sessions), account, links=asked.links)
 
     def sheet(self, key: str, asked: Asked, number: int | None = None) -> str:
         """Return a session's sheet as HTML.
@@ -140,17 +170,24 @@ class Reports:
 
     def _snapshot(self, key: str) -> Snapshot:
         """Read everything in one transaction, which sees one moment."""
-        zone = self._clock().tzinfo
         with self._store.reading() as transaction:
-            known = people.get(transaction, key)
-            count = glances.sessions(transaction, key)
-            return Snapshot(
-                known=known,
-                plans=settled(people.plans(transaction, key), zone),
-                sessions=glances.latest(transaction, key, count)[::-1],
-                rows=facts.seen(transaction, key),
-                observed=observations.of(transaction, key),
-            )
+            return self._read(transaction, key)
+
+    def _read(self, transaction: Transaction, key: str) -> Snapshot:
+        known = people.get(transaction, key)
+        count = glances.sessions(transaction, key)
+        return Snapshot(
+            known=known,
+            plans=settled(people.plans(transaction, key)),
+            sessions=glances.latest(transaction, key, count)[::-1],
+            rows=facts.seen(transaction, key),
+            observed=observations.of(transaction, key),
+        )
+
+
+def feeling_of(said: Said) -> Feeling | None:
+    """Return the feeling that a sentence is about; None: it names none."""
+    return next((one for one, word in FEELINGS.items() if word == said.values.get("feeling")), None)
 
 
 def within(period: Period, sessions: Sequence[Glimpse], now: datetime) -> Sequence[Glimpse]:
@@ -159,7 +196,7 @@ def within(period: Period, sessions: Sequence[Glimpse], now: datetime) -> Sequen
         case "all":
             return sessions
         case "weeks":
-            return [one for one in sessions if one.started > now - RECENT]
+            return [one for one in sessions if one.day >= first_of_weeks(now)]
         case "last":
             return [one for one in sessions if one.tasks][-1:]
 
@@ -170,14 +207,44 @@ def of_sessions(rows: Sequence[Seen], sessions: Sequence[Glimpse]) -> Sequence[S
     return [row for row in rows if row.session in numbers]
 
 
+def first_of_weeks(now: datetime) -> date:
+    """Return the first day of the last weeks, of which today is the last."""
+    return (now - RECENT).date() + timedelta(days=1)
+
+
+def days_of(
+    period: Period, began: date, sessions: Sequence[Glimpse], now: datetime
+) -> tuple[date, date]:
+    """Return the first and the last day of a period, with practice or without.
+
+    So that who has stopped, or began late, is seen to have: a period of weeks or of everything ends
+    on the day the report is made.
+
+    Args:
+        period: that was asked for.
+        began: the day on which the plan did.
+        sessions: of the period, in order.
+        now: when the report is made.
+    """
+    today = now.date()
+    match period:
+        case "all":
+            return min(began, today), today
+        case "weeks":
+            return min(max(began, first_of_weeks(now)), today), today
+        case "last":
+            day = sessions[-1].day if sessions else today
+            return day, day
+
+
 def _head(snapshot: Snapshot, asked: Asked, now: datetime, sessions: Sequence[Glimpse]) -> Head:
-    days = [one.day for one in sessions if one.tasks]
+    since, until = days_of(asked.period, snapshot.began, sessions, now)
     known = snapshot.known
     return Head(
         shown=known.code if asked.coded else known.child.pseudonym,
         language=asked.language,
         made=now,
+        since=since,
+        until=until,
         period=asked.period,
-        since=days[0] if days else None,
-        until=days[-1] if days else None,
     )

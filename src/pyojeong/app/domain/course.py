@@ -66,8 +66,13 @@ class Course:
         if session == self.session:
             return self
         before = {goal: strand.standing for goal, strand in self.strands.items()}
-        practised = self.practised + self._was_practice
+        practised = self.practised_by_now
         return replace(self, session=session, here=(), before=before, practised=practised)
+
+    @property
+    def practised_by_now(self) -> int:
+        """Sessions of practice so far; the one under way is one once its opening is over."""
+        return self.practised + self._was_practice
 
     @property
     def _was_practice(self) -> bool:

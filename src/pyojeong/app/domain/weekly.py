@@ -1,7 +1,8 @@
-"""The weekly probe: five questions about real life, and which feelings they ask about.
+"""Real life: the five questions of a week, and which feelings are asked about or taught at home.
 
 What is learnt of drawn faces is worth something where it is met again among people; nobody but
-those who live with the child can say so.
+those who live with the child can say so. Looking teaches nothing, and so it begins at once; what
+teaches at home begins with teaching, for else a measured start would measure something else.
 """
 
 from collections.abc import Collection, Sequence
@@ -57,14 +58,38 @@ def week_of(day: date, since: datetime) -> int:
 
 
 def asked_about(plan: Plan, taught: Collection[str]) -> tuple[Feeling, ...]:
-    """Return the feelings that can be asked about: those of the plan whose teaching has begun.
+    """Return the feelings that can be asked about: those that are taught first, and since.
 
-    Before any has, the first ones of the plan stand in.
+    The first ones of the plan are among them before they are taught: what is seen of them then is
+    their baseline, and five questions are not all about the one that began.
 
     Args:
         plan: says what is taught, and in which order.
         taught: feelings whose teaching has begun.
     """
-    begun = tuple(feeling for feeling in plan.feelings if feeling in taught)
-    safety = (SAFETY,) if plan.safety and SAFETY in taught else ()
-    return (begun or plan.feelings[:TARGETS]) + safety
+    first = plan.feelings[:TARGETS]
+    asked = tuple(one for one in plan.feelings if one in first or one in taught)
+    return (*asked, SAFETY) if plan.safety and SAFETY in taught else asked
+
+
+def in_baseline(plan: Plan, taught: Collection[str]) -> tuple[Feeling, ...]:
+    """Return the feelings that are tracked and were never taught: they wait for a measured start.
+
+    Whatever teaches one of them before, at home or elsewhere, is taken for the work of practice.
+
+    Args:
+        plan: says which are tracked.
+        taught: feelings whose teaching has begun.
+    """
+    return tuple(goal.feeling for goal in plan.tracked if goal.feeling not in taught)
+
+
+def taught_at_home(plan: Plan, taught: Collection[str]) -> tuple[Feeling, ...]:
+    """Return the feelings that can be taught at home now: asked about, and not in their baseline.
+
+    Args:
+        plan: says what is taught, and in which order.
+        taught: feelings whose teaching has begun.
+    """
+    waiting = in_baseline(plan, taught)
+    return tuple(one for one in asked_about(plan, taught) if one not in waiting)

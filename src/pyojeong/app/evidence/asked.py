@@ -12,9 +12,14 @@ DEEDS = frozenset({"tell_adult", "wait", "laugh"})  # are answers to what one ca
 
 
 def probes(seen: Iterable[Seen]) -> list[Seen]:
-    """Return the held-out probes that ask for a feeling, in order."""
+    """Return the held-out probes that ask for a feeling, in order.
+
+    A story that is not held out is none: earlier versions probed with stories that they taught.
+    """
     return [
-        one for one in seen if one.probe and one.exercise not in ASIDE and one.chosen not in DEEDS
+        one
+        for one in seen
+        if one.probe and one.held_out and one.exercise not in ASIDE and one.chosen not in DEEDS
     ]
 
 

@@ -6,7 +6,7 @@ is called clear, one under PERHAPS a maybe. The same ideas keep a goal from bein
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import comb
 from typing import Literal
@@ -15,7 +15,7 @@ from pyojeong.app.domain.feelings import ORDER, Feeling
 from pyojeong.app.domain.mastery import GUESSING, WITHOUT_ONE
 from pyojeong.app.domain.trial import TEACH
 from pyojeong.app.evidence.asked import alone
-from pyojeong.app.evidence.seen import Seen
+from pyojeong.app.evidence.seen import CHOSEN, Chosen, Seen
 from pyojeong.app.evidence.share import NONE, Share
 
 LATEST = 100  # [D] answers without help that are looked at
@@ -24,7 +24,7 @@ EACH = 4  # [D] answers of one person, of one view: below it nothing is said
 ASKED = 3  # [D] feelings in whose place one is chosen, before it is called always the same
 SURE, PERHAPS = 0.01, 0.05  # chance, once multiplied by how many were looked at (Bonferroni)
 
-# position: errors lie at one place; same: errors name one feeling; person: a feeling is told on one
+# position: errors lie at one place; same: errors name one answer; person: a feeling is told on one
 # face; mouth: the mouth is read and not the eyes; guessing: a guesser would do as well.
 Name = Literal["position", "same", "person", "mouth", "guessing"]
 
@@ -35,7 +35,8 @@ class Flag:
 
     sure: whether it is clear that it is there. chance: that the answers look so without it, 0 to 1;
     of guessing: that a guesser does as well. some: answers that speak for it. others: those they
-    are held against. expected: of `some` that chance would give. place: from 0.
+    are held against. expected: of `some` that chance would give. place: from 0. feeling: that it
+    is about; of `same` the answer, which may be that one can't tell.
     """
 
     name: Name
@@ -45,7 +46,7 @@ class Flag:
     others: Share = NONE
     expected: float | None = None
     place: int | None = None
-    feeling: Feeling | None = None
+    feeling: Chosen | None = None
     persons: tuple[str, ...] = field(default=())
 
     @property
@@ -97,24 +98,44 @@ def by_position(seen: Sequence[Seen]) -> Flag | None:
 
 
 def by_same(seen: Sequence[Seen]) -> Flag | None:
-    """Look whether errors name one feeling, whatever was asked.
+    """Look whether errors name one answer more often than chance would, whatever was asked.
 
-    Of an error's choices one at most is that feeling, so that chance names it at most once in so
-    many; taken for one other feeling only, it is a confusion, and no shortcut.
+    Held against chance is each answer in the errors where it stood on the page and was wrong; by
+    chance an error names every wrong place equally often. Taken for one other feeling it is a
+    confusion, and no shortcut: so errors of the feeling in whose place it was chosen most often are
+    left out of the chance.
     """
-    errors = [one for one in seen if not one.correct]
+    errors = [one for one in seen if not one.correct and one.answers == 1 and one.offered]
     if len(errors) < FEWEST:
         return None
-    (chosen, count), *_others = Counter(one.chosen for one in errors).most_common(1)
-    feelings = {one.feeling for one in errors if one.chosen == chosen}
-    feeling = next((one for one in ORDER if one == chosen), None)
-    if feeling is None or len(feelings) < ASKED:
-        return Flag("same", sure=False, chance=1.0, some=Share(count, len(errors)))
-    open_ = [one for one in errors if one.feeling != feeling]
-    chances = [1 / (one.array - 1) for one in open_]
-    chance = min(1.0, len(ORDER) * at_least(count, chances))
-    some = Share(count, len(open_))
-    return Flag("same", chance <= SURE, chance, some, expected=sum(chances), feeling=feeling)
+    there = {word for one in errors for word in _words(one)}
+    answers = [answer for answer in CHOSEN if answer in there]
+    found = (_same(errors, answer, len(answers)) for answer in answers)
+    return min(found, key=lambda flag: flag.chance)
+
+
+def _same(errors: Sequence[Seen], answer: Chosen, answers: int) -> Flag:
+    """Look for one of so many answers that stood on a page."""
+    open_ = [one for one in errors if answer in _words(one) and _words(one)[one.answer] != answer]
+    there = Counter(one.feeling for one in open_ if one.chosen == answer)
+    some, expected = Share(there.total(), len(open_)), sum(map(_by_chance(answer), open_))
+    if len(there) < ASKED:
+        return Flag("same", sure=False, chance=1.0, some=some, expected=expected, feeling=answer)
+    ((confused, _count),) = there.most_common(1)
+    rest = [one for one in open_ if one.feeling != confused]
+    hits = sum(one.chosen == answer for one in rest)
+    chance = min(1.0, answers * at_least(hits, list(map(_by_chance(answer), rest))))
+    return Flag("same", chance <= SURE, chance, some, expected=expected, feeling=answer)
+
+
+def _by_chance(answer: Chosen) -> Callable[[Seen], float]:
+    """Return what gives the chance that an error names an answer: its share of wrong places."""
+    return lambda one: _words(one).count(answer) / (one.array - 1)
+
+
+def _words(one: Seen) -> list[str]:
+    """Return what stood at each place."""
+    return one.offered.split(",")
 
 
 def by_person(seen: Sequence[Seen]) -> Flag | None:

@@ -14,7 +14,8 @@ class Observed(NamedTuple):
     """One observation.
 
     at: with the zone of the caregiver's clock then. batch: of which weekly probe, from 0; of a
-    mission its own number. about: the mission's name, or empty.
+    mission its own number. about: the mission's name; of a weekly probe the number of the question,
+    from 1, or empty where an earlier version kept it.
     """
 
     at: datetime

@@ -4,7 +4,7 @@ A tuple, and no Outcome: two years of daily practice are 26,000 of them, read fo
 """
 
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.stimulus import Act, Age, Face, Medium, PartName, Unsure, View, Word
@@ -15,6 +15,7 @@ Chosen = Literal[
     "happy", "anger", "sad", "fear", "surprise", "disgust", "neutral", "pain",
     "unsure", "brows", "eyes", "mouth", "tell_adult", "wait", "laugh",
 ]  # fmt: skip
+CHOSEN: tuple[Chosen, ...] = get_args(Chosen)
 
 
 class Seen(NamedTuple):
@@ -22,10 +23,12 @@ class Seen(NamedTuple):
 
     number: of the child's course, from 0. session: from 0. at: of the response, with the zone of
     the child's clock then. person, age, intensity, view, medium: of the face that was asked about;
-    None: a story alone was. intensity: 0 to 1. array: choices. answer: the first place that was
-    right, from 0. answers: how many places were right. place, chosen: the response. prompt: level
-    of help, 0 (most) to UNPROMPTED. prompted: the answer was shown before the response. form: the
-    kind of the probe form that the session was; None: an ordinary session.
+    None: a story alone was. held_out: neither that person nor the story that was told ever teaches;
+    no story of earlier versions is. intensity: 0 to 1. array: choices. answer: the first place that
+    was right, from 0. answers: how many places were right. place, chosen: the response. prompt:
+    level of help, 0 (most) to UNPROMPTED. prompted: the answer was shown before the response. form:
+    the kind of the probe form that the session was; None: an ordinary session. offered: what stood
+    at each place, words as of `chosen` with commas between them; empty: nobody knows.
     """
 
     number: int
@@ -54,6 +57,7 @@ class Seen(NamedTuple):
     prompted: bool
     reaction_ms: int
     form: str | None
+    offered: str = ""
 
     @property
     def goal(self) -> Goal:
@@ -67,7 +71,7 @@ class Seen(NamedTuple):
 
     @property
     def probe(self) -> bool:
-        """Whether it tells of what was not taught: a held-out face or story, without help.
+        """Whether it was asked to see what was learned, without help; of what, `held_out` says.
 
         A recheck asks again what was taught, and is none.
         """
@@ -91,3 +95,8 @@ def chosen_of(trial: Trial, place: int) -> Chosen:
             return choice.deed
         case Unsure():
             return "unsure"
+
+
+def offered_of(trial: Trial) -> str:
+    """Return what stands at each place, words with commas between them."""
+    return ",".join(chosen_of(trial, place) for place in range(len(trial.choices)))

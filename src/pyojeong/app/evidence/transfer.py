@@ -1,6 +1,6 @@
 """The transfer map: where a child tells a feeling that it learned somewhere else.
 
-Held-out probes alone fill it, and for real life what a caregiver observed.
+Held-out probes alone fill it, of faces and of stories, and for real life what a caregiver observed.
 """
 
 from collections import Counter

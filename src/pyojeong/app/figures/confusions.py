@@ -1,10 +1,12 @@
 """Confusion matrices, drawn: the first answers beside the latest ones, with their counts."""
 
+from collections.abc import Sequence
+
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.evidence.confusions import Confusions, Matrix
 from pyojeong.app.evidence.seen import Chosen
-from pyojeong.app.figures.figure import Figure, Table
+from pyojeong.app.figures.figure import Figure, Table, nothing
 from pyojeong.app.figures.svg import NORMAL, ON_RAMP, RAMP, Drawing, width_of
 from pyojeong.app.figures.transfer import shade_of
 from pyojeong.app.figures.words import NOTHING, Words
@@ -30,18 +32,21 @@ SHARED = mark(
 )
 
 CELL, SPACE, TOP = 38, 28, 34  # pixels: of a cell, between the two, above the words of columns
+LEAST, EDGE = 380, 6  # pixels: of a matrix with its words, and beside the last of them
 TILT = -50  # degrees of the words above columns
-LEAN = 0.77  # of their length that is height
+LEAN, REACH = 0.77, 0.65  # of their length: height, and width to the right
 
 
 def confusion_matrices(values: Confusions, language: Language) -> Figure:
     """Return both matrices as a figure."""
     say = Words(language)
     title = say(TITLE)
+    if not values.latest.n:
+        return nothing(title, say(NOTHING))
     asked, chosen = values.asked, values.chosen
-    left = 16 + max((width_of(say.feeling(one), NORMAL) for one in asked), default=60)
-    head = TOP + LEAN * max((width_of(say.feeling(one)) for one in chosen), default=0) + 10
-    wide = max(left + CELL * len(chosen) + 24, 380)
+    left = 16 + max(width_of(say.feeling(one), NORMAL) for one in asked)
+    head = TOP + LEAN * max(width_of(say.feeling(one)) for one in chosen) + 10
+    wide = max(_reach(left, chosen, say), LEAST)
     height = head + CELL * len(asked) + 12
     drawing = Drawing("confusions", 2 * wide + SPACE, height, title, say(ABOUT))
     for turn, (words, matrix) in enumerate(((FIRST, values.first), (LATEST, values.latest))):
@@ -49,6 +54,19 @@ def confusion_matrices(values: Confusions, language: Language) -> Figure:
         drawing.text(x, 16, _named(words, matrix, say), size=NORMAL, bold=True)
         _matrix(drawing, x + left, head, matrix, asked, chosen, say)
     return Figure(drawing.svg(), title, _table(values, say), _note(values, say))
+
+
+def _reach(left: float, chosen: Sequence[Chosen], say: Words) -> float:
+    """Return how far right the words above the columns reach, and the last column."""
+    words = (
+        _middle(left, column) + REACH * width_of(say.feeling(one))
+        for column, one in enumerate(chosen)
+    )
+    return max(left + CELL * len(chosen), *words) + EDGE
+
+
+def _middle(left: float, column: int) -> float:
+    return left + column * CELL + CELL / 2
 
 
 def _named(words: str, matrix: Matrix, say: Words) -> str:
@@ -68,8 +86,7 @@ def _matrix(
     say: Words,
 ) -> None:
     for column, other in enumerate(chosen):
-        x = left + column * CELL + CELL / 2
-        drawing.text(x, top - 6, say.feeling(other), turned=TILT)
+        drawing.text(_middle(left, column), top - 6, say.feeling(other), turned=TILT)
     for row, feeling in enumerate(asked):
         y, n = top + row * CELL, matrix.asked(feeling)
         drawing.text(left - 6, y + 24, say.feeling(feeling), size=NORMAL, anchor="end")
@@ -114,8 +131,6 @@ def _of(words: str, matrix: Matrix, say: Words) -> str:
 
 
 def _note(values: Confusions, say: Words) -> str:
-    if not values.latest.n:
-        return say(NOTHING)
     return say(
         SHARED if values.shared else RIGHT,
         first=values.first.right,

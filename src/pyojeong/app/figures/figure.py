@@ -14,9 +14,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawing with all that stands by it. svg: a whole SVG element. note: one plain sentence."""
+    """A drawing with all that stands by it.
+
+    svg: a whole SVG element; empty where there is nothing to draw yet. note: one plain sentence.
+    """
 
     svg: str
     title: str
     table: Table
     note: str
+
+
+def nothing(title: str, note: str) -> Figure:
+    """Return the figure of an empty history: no axes and no cells, but a sentence that says so."""
+    return Figure("", title, Table("", ()), note)

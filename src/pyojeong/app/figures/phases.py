@@ -12,7 +12,7 @@ from pyojeong.app.domain.mastery import MASTERY
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.evidence.phases import Change, Kind, Panel, Pause, Point, Turn
 from pyojeong.app.evidence.share import NONE, Share
-from pyojeong.app.figures.figure import Figure, Table
+from pyojeong.app.figures.figure import Figure, Table, nothing
 from pyojeong.app.figures.planning import in_words
 from pyojeong.app.figures.svg import NORMAL, Drawing, lines_of, width_of
 from pyojeong.app.figures.words import NOTHING, PERCENT, PERIODS, Words, whole
@@ -41,7 +41,7 @@ WAITING = mark("Feelings shown: {count}. Nothing has been probed since teaching 
 KINDS: dict[Kind, str] = {
     "baseline": mark("before teaching"),
     "taught": mark("since teaching began"),
-    "gate": mark("new faces"),
+    "gate": mark("check before mastery"),
     "kept": mark("once mastered"),
     "step": mark("a new step, not taught yet"),
     "form": mark("probe form"),
@@ -95,13 +95,11 @@ def phase_graph(panels: Sequence[Panel], language: Language) -> Figure:
     """Return the panels as a figure."""
     say = Words(language)
     title = say(TITLE)
+    if not panels:
+        return nothing(title, say(NOTHING))
     kinds = [kind for kind in KINDS if any(panel.of(kind) for panel in panels)]
     drawing = Drawing("phases", WIDTH, 0, title, say(ABOUT))
     top = _legend(drawing, kinds, say)
-    if not panels:
-        _frame(drawing, top + ABOVE, say)
-        drawing.height = top + ABOVE + HIGH + 20
-        return Figure(drawing.svg(), title, _table(panels, kinds, say), say(NOTHING))
     scale = Scale(panels[0].since, panels[0].until)
     for turn, panel in enumerate(panels):
         _panel(drawing, scale, panel, top + ABOVE + turn * (HIGH + ABOVE), say, first=turn == 0)
@@ -324,14 +322,10 @@ def _missed(pause: Pause, say: Words) -> str:
 
 
 def _table(panels: Sequence[Panel], kinds: Sequence[Kind], say: Words) -> Table:
-    weekly = bool(panels) and panels[0].weekly
-    message = PERIODS["week"] if weekly else DATE
-    day = say(message)
+    day = say(PERIODS["week"] if panels[0].weekly else DATE)
     head = (say(FEELING), day, say(NUMBER), *(say(KINDS[kind]) for kind in kinds), say(EVENTS))
     rows = [row for panel in panels for row in _rows(panel, kinds, say)]
-    if panels:
-        rows += _events(panels[0], len(kinds), say)
-    return Table(say(CAPTION), head, tuple(rows))
+    return Table(say(CAPTION), head, (*rows, *_events(panels[0], len(kinds), say)))
 
 
 def _rows(panel: Panel, kinds: Sequence[Kind], say: Words) -> Iterator[tuple[str, ...]]:

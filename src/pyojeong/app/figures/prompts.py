@@ -4,7 +4,7 @@ from pyojeong.app.domain.trial import DELAYS_S, Language
 from pyojeong.app.evidence.periods import Period
 from pyojeong.app.evidence.prompting import LEVELS, Levels, PromptLevels
 from pyojeong.app.figures.axes import Axes, periods_below, periods_head
-from pyojeong.app.figures.figure import Figure, Table
+from pyojeong.app.figures.figure import Figure, Table, nothing
 from pyojeong.app.figures.svg import INK, Drawing, width_of
 from pyojeong.app.figures.words import NOTHING, PERCENT, Words, whole
 from pyojeong.core.i18n import mark
@@ -35,7 +35,9 @@ def prompt_levels(values: PromptLevels, language: Language) -> Figure:
     """Return the levels as a figure."""
     say = Words(language)
     title = say(TITLE)
-    axes = Axes(top=TOP, bottom=HEIGHT - BOTTOM, count=max(1, len(values.levels)))
+    if not values.levels:
+        return nothing(title, say(NOTHING))
+    axes = Axes(top=TOP, bottom=HEIGHT - BOTTOM, count=len(values.levels))
     drawing = Drawing("prompts", axes.width, HEIGHT, title, say(ABOUT))
     axes.shares(drawing, say)
     for turn, one in enumerate(values.levels):
@@ -92,8 +94,6 @@ def _part(count: int, n: int, say: Words) -> str:
 
 
 def _note(values: PromptLevels, say: Words) -> str:
-    if not values.levels:
-        return say(NOTHING)
     first, latest = values.levels[0], values.levels[-1]
     return say(
         LATELY,

@@ -21,8 +21,8 @@ FLAGS: dict[Name, str] = {
         "{expected} would be."
     ),
     "same": mark(
-        "Always the same: {count} of {n} errors chose “{feeling}”, whatever was asked; by chance "
-        "at most about {expected} would."
+        "Always the same: {count} of {n} errors on pages with “{feeling}” chose it, whatever was "
+        "asked; by chance about {expected} would."
     ),
     "person": mark(
         "One face: “{feeling}” was right in {count} of {n} trials on the face {person}, and in "
@@ -122,7 +122,7 @@ def gap_sentences(gaps: Gaps, language: Language) -> tuple[str, ...]:
     say = Words(language)
     if not gaps.faces.n and not gaps.words:
         return (say(NO_GAPS),)
-    told = [say(FACES, right=gaps.faces.right, n=gaps.faces.n)]
+    told = [say(FACES, right=gaps.faces.right, n=gaps.faces.n)] if gaps.faces.n else []
     for name, share in gaps.words.items():
         line = say(WORDS, language=say(LANGUAGES[name]), right=share.right, n=share.n)
         more = gaps.more.get(name)

@@ -3,7 +3,7 @@
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.evidence.times import ReactionTimes, Spread
 from pyojeong.app.figures.axes import Axes, periods_below, periods_head
-from pyojeong.app.figures.figure import Figure, Table
+from pyojeong.app.figures.figure import Figure, Table, nothing
 from pyojeong.app.figures.svg import RAMP, Drawing
 from pyojeong.app.figures.words import NOTHING, Words
 from pyojeong.core.i18n import mark
@@ -39,9 +39,11 @@ def reaction_times(values: ReactionTimes, language: Language) -> Figure:
     """Return the times as a figure."""
     say = Words(language)
     title = say(TITLE)
-    axes = Axes(top=TOP, bottom=HEIGHT - BOTTOM, count=max(1, len(values.spreads)))
+    if not values.spreads:
+        return nothing(title, say(NOTHING))
+    axes = Axes(top=TOP, bottom=HEIGHT - BOTTOM, count=len(values.spreads))
     drawing = Drawing("times", axes.width, HEIGHT, title, say(ABOUT))
-    step = step_of(max((one.high for one in values.spreads), default=MS))
+    step = step_of(max(one.high for one in values.spreads))
     most = step * LINES
     for turn in range(LINES + 1):
         y = axes.y(turn / LINES)
@@ -93,7 +95,5 @@ def _table(values: ReactionTimes, say: Words) -> Table:
 
 
 def _note(values: ReactionTimes, say: Words) -> str:
-    if not values.spreads:
-        return say(NOTHING)
     first, latest = values.spreads[0], values.spreads[-1]
     return say(MIDDLE, first=seconds(first.median), latest=seconds(latest.median))

@@ -3,7 +3,7 @@
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.evidence.share import Share
 from pyojeong.app.evidence.transfer import LATEST, Column, TransferMap
-from pyojeong.app.figures.figure import Figure, Table
+from pyojeong.app.figures.figure import Figure, Table, nothing
 from pyojeong.app.figures.svg import NORMAL, ON_RAMP, RAMP, SMALL, Drawing, width_of
 from pyojeong.app.figures.words import NOT_ASKED, NOTHING, Words, whole
 from pyojeong.core.i18n import mark
@@ -13,7 +13,10 @@ ABOUT = mark(
     "Rows are feelings, columns are kinds of faces, stories and real life. Each cell says how many "
     "of the latest held-out answers were right. The table below has the same numbers."
 )
-CAPTION = mark("Right answers to held-out probes, up to the latest {count} of each kind")
+CAPTION = mark(
+    "Right answers to held-out probes, up to the latest {count} of each kind. What is not here has "
+    "not been asked yet."
+)
 FEELING = mark("Feeling")
 KIND = mark("Kind")
 RIGHT = mark("Right answers")
@@ -65,6 +68,8 @@ def transfer_map(values: TransferMap, language: Language) -> Figure:
     """Return the map as a figure."""
     say = Words(language)
     title = say(TITLE)
+    if not values.cells:
+        return nothing(title, say(NOTHING))
     places = _places(values.columns)
     width = max(places.values()) + WIDE + 6
     height = TOP + HIGH * len(values.feelings) + 56
@@ -162,15 +167,13 @@ def _table(values: TransferMap, say: Words) -> Table:
         )
         for feeling in values.feelings
         for column in values.columns
-        for share in (values.cell(feeling, column),)
+        if (share := values.cell(feeling, column)).n
     ]
     head = (say(FEELING), say(KIND), say(RIGHT), "%", say(INTERVAL))
     return Table(say(CAPTION, count=LATEST), head, tuple(rows))
 
 
 def _note(values: TransferMap, say: Words) -> str:
-    if not values.cells:
-        return say(NOTHING)
     told = {cell: share for cell, share in values.cells.items() if share.n >= FEW}
     if not told:
         return say(TOO_FEW, few=FEW)

@@ -79,11 +79,11 @@ class Words:
 
     def share(self, share: Share) -> str:
         """Return a share as a count."""
-        return self(SHARE, right=share.right, n=share.n) if share.n else self(NOT_ASKED)
+        return self(SHARE, right=share.right, n=share.n)
 
     def percent(self, share: Share) -> str:
-        """Return a share in percent, or a dash."""
-        return self(PERCENT, percent=whole(share.right / share.n)) if share.n else "–"
+        """Return a share in percent; of nothing there is none."""
+        return self(PERCENT, percent=whole(share.right / share.n))
 
     def interval(self, share: Share) -> str:
         """Return the 95 % interval of a share in percent, or a dash."""

@@ -20,8 +20,13 @@ def nothing(transaction: Transaction, scene: Scene) -> None:
     """Change nothing: what comes next may still have to be made."""
 
 
-def begin(transaction: Transaction, scene: Scene) -> None:
+def begin(transaction: Transaction, scene: Scene, calls: int) -> None:
     """Begin a session, unless today's is under way; one of another day is closed.
+
+    Args:
+        transaction: in which it begins.
+        scene: of the child.
+        calls: connections to other machines since the server started.
 
     Raises:
         ConsentError: no guardian has consented.
@@ -34,7 +39,7 @@ def begin(transaction: Transaction, scene: Scene) -> None:
         end(transaction, scene, "left", last_moment(scene, scene.open))
     number = next_number(scene)
     form = forms.begin(transaction, scene.child, number)
-    sessions.begin(transaction, scene.child, number, scene.now, form)
+    sessions.begin(transaction, scene.child, number, scene.now, form, calls_before=calls)
 
 
 def pause(transaction: Transaction, scene: Scene) -> None:

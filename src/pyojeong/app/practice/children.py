@@ -1,5 +1,6 @@
 """Children as the caregiver adds them: what was typed is checked here."""
 
+import dataclasses
 import json
 import secrets
 from datetime import datetime
@@ -12,7 +13,7 @@ from pyojeong.app.practice.page import PICTURES, PageSettings
 from pyojeong.app.practice.sentences import NO_NAME, NO_PICTURE
 from pyojeong.app.store.people import Enrolled
 from pyojeong.core.errors import SettingsError
-from pyojeong.core.settings import canonical_json
+from pyojeong.core.settings import canonical_json, replace
 
 KEY_BYTES = 8  # of chance in a child's key
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # of a code: none is taken for another
@@ -46,6 +47,21 @@ def enrol(
         raise SettingsError(NO_NAME) from error
     page = canonical_json(PageSettings(language=language))
     return Enrolled(child, picture, page, now, new_code())
+
+
+def corrected(enrolled: Enrolled, pseudonym: str, picture: str, age: AgeBand) -> Enrolled:
+    """Return a child with another name, picture and age band; its key and code stay.
+
+    Raises:
+        SettingsError: the name is empty or too long, or the picture is none of ours.
+    """
+    if picture not in PICTURES:
+        raise SettingsError(NO_PICTURE)
+    try:
+        child = replace(enrolled.child, pseudonym=pseudonym, age=age)
+    except ValidationError as error:
+        raise SettingsError(NO_NAME) from error
+    return dataclasses.replace(enrolled, child=child, picture=picture)
 
 
 def new_code() -> str:

@@ -24,7 +24,7 @@ from pyojeong.app.practice.courses import Courses
 from pyojeong.app.practice.page import PageSettings
 from pyojeong.app.practice.reply import Reply, check, find, said, said_before
 from pyojeong.app.practice.scene import Scene, earned, look, next_number
-from pyojeong.app.practice.standings import Stands
+from pyojeong.app.practice.standings import Note
 from pyojeong.app.practice.states import (
     Answered,
     Ready,
@@ -36,6 +36,7 @@ from pyojeong.app.practice.states import (
 from pyojeong.app.store import Store, forms, people, sessions, trials
 from pyojeong.app.store.moments import local, offset_of
 from pyojeong.app.store.people import Enrolled
+from pyojeong.app.store.sessions import Sitting
 from pyojeong.core.settings import canonical_json, replace
 
 LOCKS = 64  # children share them by chance; more never practise at once in one house
@@ -56,7 +57,7 @@ class Practice:
         rng: the only chance.
         cast: whose faces there are.
         make: makes a trial of what is to be asked.
-        calls: how many connections to other machines were made, for the receipt.
+        calls: how many connections to other machines were made since the server started.
         rested: told of a child whose session is over, once that is stored.
     """
 
@@ -77,6 +78,7 @@ class Practice:
         self._cast = cast
         self._make = make
         self._calls = calls
+        self._since = self._now()  # no session that began earlier was counted from its beginning
         self._rested = rested
         self._courses = Courses()
         self._locks = [RLock() for _ in range(LOCKS)]
@@ -96,7 +98,11 @@ class Practice:
         Raises:
             ConsentError: no guardian has consented.
         """
-        return self._change(child, changes.begin)
+
+        def begin(transaction: Transaction, scene: Scene) -> None:
+            changes.begin(transaction, scene, self._calls())
+
+        return self._change(child, begin)
 
     def pause(self, child: str) -> State:
         """Begin a break; without a session nothing changes."""
@@ -202,6 +208,21 @@ class Practice:
         with self._store.reading() as transaction:
             return people.get(transaction, child)
 
+    def correct_child(self, child: str, pseudonym: str, *, picture: str, age: AgeBand) -> None:
+        """Correct what a child is called, its picture and its age band; all else stays.
+
+        Stories suit the new age from the next trial on, unless a caregiver chose another for them.
+
+        Raises:
+            SettingsError: the name is empty or too long, or the picture is none of ours.
+        """
+        with self._writing(child) as transaction:
+            known, plan = people.get(transaction, child), people.plan_of(transaction, child)
+            if age != known.child.age and plan.age == YOUNGEST[known.child.age]:
+                along = replace(plan, age=YOUNGEST[age])
+                people.set_plan(transaction, child, along, self._now())
+            people.correct(transaction, children.corrected(known, pseudonym, picture, age))
+
     def consent(self, child: str, consent: Consent) -> None:
         """Record a guardian's consent."""
         with self._writing(child) as transaction:
@@ -237,7 +258,7 @@ class Practice:
         with self._writing(child) as transaction:
             forms.withdraw(transaction, child)
 
-    def standings(self, child: str) -> tuple[Stands, ...]:
+    def standings(self, child: str) -> Note:
         """Return where the goals of a child stand: as it was noted, or worked out anew and noted.
 
         Nothing is noted of who came with an archive, or from an earlier version.
@@ -335,8 +356,8 @@ class Practice:
             raise
         if isinstance(coming, Rest):
             changes.end(transaction, scene, coming.why, scene.now)
-            self._count(transaction, scene)
-            return Resting(coming.why, self._receipt(scene), earned(scene.course))
+            calls = self._count(transaction, scene)
+            return Resting(coming.why, self._receipt(scene, calls), earned(scene.course))
         return changes.show(transaction, scene, coming).showing
 
     def _coming(self, transaction: Transaction, scene: Scene) -> Trial | Rest:
@@ -354,7 +375,7 @@ class Practice:
         if sitting is None or sitting.why == "left":
             return self._ready(transaction, scene)
         if sitting.why is not None:
-            return Resting(sitting.why, self._receipt(scene), earned(scene.course))
+            return Resting(sitting.why, self._receipt(scene, sitting.calls), earned(scene.course))
         if sitting.paused:
             return scene.paused(sitting.paused)
         return scene.showing if scene.pending else None
@@ -364,18 +385,30 @@ class Practice:
         course = scene.course.begin(next_number(scene))
         return Ready(trials_left(course, scene.now, forms.waiting(transaction, scene.child)))
 
-    def _count(self, transaction: Transaction, scene: Scene) -> None:
-        """Keep what the receipt of the session that has just ended counts."""
-        if scene.open:
-            calls, pictures = self._calls(), self._store.pictures()
-            sessions.count(transaction, scene.open, calls=calls, pictures=pictures)
+    def _count(self, transaction: Transaction, scene: Scene) -> int | None:
+        """Keep what the receipt of the session that has just ended counts; return its calls."""
+        if scene.open is None:
+            return None
+        calls = self._calls_of(scene.open)
+        sessions.count(transaction, scene.open, calls=calls, pictures=self._store.pictures())
+        return calls
 
-    def _receipt(self, scene: Scene) -> Receipt:
+    def _calls_of(self, sitting: Sitting) -> int | None:
+        """Return how many connections to other machines there were in a session until now.
+
+        None: the server was started anew meanwhile, and counts from 0 again.
+        """
+        before = sitting.calls_before
+        if before is None or sitting.started_at < self._since or before > (now := self._calls()):
+            return None
+        return now - before
+
+    def _receipt(self, scene: Scene, calls: int | None) -> Receipt:
         return Receipt(
             trials=len(scene.course.here),
             breaks=len(scene.sitting.breaks) if scene.sitting else 0,
             pictures=self._store.pictures(),
-            calls=self._calls(),
+            calls=calls,
         )
 
     def _chance(self) -> Random:

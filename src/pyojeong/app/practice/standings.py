@@ -13,11 +13,11 @@ from pyojeong.app.domain.course import Course
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.standing import Standing, Status
 from pyojeong.app.domain.trial import Goal, Purpose, Step
-from pyojeong.app.store import glances
+from pyojeong.app.store import glances, people, trials
 from pyojeong.app.store.tables import StandingRow
 from pyojeong.core.settings import Settings, canonical_json
 
-RULES = 1  # version of the rules by which goals stand: a change of theirs raises it
+RULES = 2  # version of the rules by which goals stand: a change of theirs raises it
 
 
 class Stands(Settings):
@@ -44,24 +44,38 @@ class Stands(Settings):
 
 
 class Note(Settings):
-    """What is noted of a child."""
+    """What is noted of a child: where every goal stands that was asked about.
 
-    rules: int
-    goals: tuple[Stands, ...]
+    practised: sessions of practice so far, as starts are counted in them (domain/course.py).
+    """
+
+    rules: int = RULES
+    practised: int = Field(0, ge=0)
+    goals: tuple[Stands, ...] = ()
 
 
-def of(course: Course) -> tuple[Stands, ...]:
-    """Return where every goal stands that was asked about."""
-    return tuple(_stands(goal, strand.standing) for goal, strand in course.strands.items())
+def of(course: Course) -> Note:
+    """Return what is to be noted of a course."""
+    goals = (_stands(goal, strand.standing) for goal, strand in course.strands.items())
+    return Note(practised=course.practised_by_now, goals=tuple(goals))
 
 
 def note(transaction: Transaction, child: str, course: Course) -> None:
     """Note where the goals of a child stand."""
-    value = canonical_json(Note(rules=RULES, goals=of(course)))
+    value = canonical_json(of(course))
     transaction.merge(StandingRow(child=child, count=course.count, value=value))
 
 
-def noted(transaction: Transaction, child: str) -> tuple[Stands, ...] | None:
+def standing(transaction: Transaction, child: str) -> Note:
+    """Return where the goals of a child stand: as it was noted, or worked out anew."""
+    known = noted(transaction, child)
+    if known is not None:
+        return known
+    plan = people.plan_of(transaction, child)
+    return of(Course.of(plan, trials.history(transaction, child)))
+
+
+def noted(transaction: Transaction, child: str) -> Note | None:
     """Return what was noted last; None: nothing, or something has happened since."""
     row = transaction.get(StandingRow, child)
     if row is None:
@@ -71,7 +85,7 @@ def noted(transaction: Transaction, child: str) -> tuple[Stands, ...] | None:
     except ValidationError:
         return None  # of another version
     current = value.rules == RULES and row.count == glances.outcomes(transaction, child)
-    return value.goals if current else None
+    return value if current else None
 
 
 def _stands(goal: Goal, standing: Standing) -> Stands:

@@ -52,13 +52,14 @@ class Receipt:
     """What a session is closed with.
 
     trials: responded to. breaks: that were asked for, and given. pictures: picture files in the
-    data folder. calls: connections to other machines since the server started.
+    data folder. calls: connections to other machines while it lasted; None: the server was started
+    anew meanwhile, so that nobody counted all of them.
     """
 
     trials: int
     breaks: int
     pictures: int
-    calls: int
+    calls: int | None
 
 
 @dataclass(frozen=True)

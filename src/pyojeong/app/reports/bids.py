@@ -3,19 +3,29 @@
 Brain Imaging Data Structure 1.10.0, "Behavioral experiments (with no neural recordings)" and
 "Events"; https://bids-specification.readthedocs.io/en/v1.10.0/. One description of the columns
 stands at the root and holds for all (inheritance principle).
+
+What was seen in real life, and plans, stand beside the sessions of a child in files of behaviour,
+which may lack onset and duration ("Behavioral experiments"): they lie between sessions, and
+`phenotype/` takes one row a participant.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy.orm import Session as Transaction
 
 from pyojeong import __version__
-from pyojeong.app.reports.columns import Cell, Column, cells, columns
+from pyojeong.app.reports.dated import observations_of, plans_of, sessions_of
+from pyojeong.app.reports.tables.observations import OBSERVATIONS
+from pyojeong.app.reports.tables.plans import PLANS
+from pyojeong.app.reports.tables.sessions import SESSIONS
+from pyojeong.app.reports.tables.table import Cell, Column, Table
+from pyojeong.app.reports.tables.trials import trials
 from pyojeong.app.reports.told import Told, told
 from pyojeong.app.store import people
 from pyojeong.app.store.archive.zipped import Member, encoded, zipped
@@ -40,8 +50,11 @@ Trials that children had in Pyojeong, which shows drawn faces and asks what they
 Pyojeong {version}. A session is a sitting; an event is a trial, from when it was shown to the
 first response. Every column is described in task-faces_events.json.
 
-Children are named by codes. There are no dates: sessions.tsv says how many days after the first
-each was. There is no time limit in Pyojeong, and speed is no goal.
+Beside the sessions of a child: what caregivers saw in real life (task-reallife), and every plan,
+with the starts of teaching that chance drew (task-plan).
+
+Children are named by codes. There are no dates: a day is told by its distance from the first
+session's. There is no time limit in Pyojeong, and speed is no goal.
 """
 
 ABOUT = {
@@ -56,12 +69,7 @@ PARTICIPANTS = {
         "Levels": {band: f"{band} years" for band in ("4-5", "6-8", "9-13")},
     },
 }
-SESSIONS = {
-    "session_id": {"Description": "ses- and the number of the session"},
-    "days": {"Description": "Since the first session, by the child's clock", "Units": "day"},
-    "form": {"Description": "Probe form that the session was; n/a: an ordinary session"},
-    "trials": {"Description": "Trials that were responded to"},
-}
+SESSION_ID = {"session_id": {"Description": "ses- and the number of the session"}}
 TIMES: dict[str, dict[str, Any]] = {
     "onset": {
         "Description": "When the trial was shown, from the session's beginning",
@@ -69,6 +77,48 @@ TIMES: dict[str, dict[str, Any]] = {
     },
     "duration": {"Description": "From shown to the first response", "Units": "s"},
 }
+
+SESSIONS_SHOWN = SESSIONS.undated(but=("child", "session"))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A table that stands beside a child's sessions. about: what the task was. rows: of a child."""
+
+    task: str
+    about: Mapping[str, str]
+    table: Table[Any]
+    rows: Callable[[Transaction, str], Iterator[Any]]
+
+    @property
+    def name(self) -> str:
+        """What its files are called, but for the child and the ending."""
+        return f"task-{self.task}_beh"
+
+
+BESIDE = (
+    Beside(
+        "reallife",
+        {
+            "TaskName": "reallife",
+            "TaskDescription": "What a caregiver saw in real life: a week's five questions, and "
+            "missions, which are small things to do with a feeling in mind.",
+            "Instructions": "To the caregiver, Korean or English.",
+        },
+        OBSERVATIONS.undated(but=("child",)),
+        observations_of,
+    ),
+    Beside(
+        "plan",
+        {
+            "TaskName": "plan",
+            "TaskDescription": "None of the child's: what was taught and how, from which day on.",
+            "Instructions": "None.",
+        },
+        PLANS.undated(but=("child",)),
+        plans_of,
+    ),
+)
 
 
 def bids_zip(transaction: Transaction, children: Sequence[str]) -> Iterator[bytes]:
@@ -81,62 +131,77 @@ def _files(transaction: Transaction, children: Sequence[str]) -> Iterator[Member
     yield "dataset_description.json", [_json(DESCRIPTION)]
     yield "README.md", [README.format(version=__version__).encode()]
     yield "participants.json", [_json(PARTICIPANTS)]
-    yield "sessions.json", [_json(SESSIONS)]
-    yield f"{EVENTS}.json", [_json({**ABOUT, **TIMES, **_described()})]
     known = [people.get(transaction, child) for child in children]
     rows = ((f"sub-{one.code}", one.child.age) for one in known)
     yield "participants.tsv", encoded(_table(tuple(PARTICIPANTS), rows))
-    for one in known:
-        yield from _of_child(one.code, told(transaction, one.child.key))
+    described = _descriptions()
+    there: set[str] = set()
+    for child in known:
+        for name, pieces in _of_child(transaction, child.code, child.child.key):
+            yield name, pieces
+            there |= {one for one in described if name.endswith(f"_{one}.tsv")}
+    # A description of files that are not there is an error to the validator.
+    for name in sorted(there):
+        yield f"{name}.json", [_json(described[name])]
 
 
-def _of_child(code: str, rows: Iterable[Told]) -> Iterator[Member]:
-    """Return a file of each session, and then the list of these."""
-    sessions: list[tuple[Cell, ...]] = []
-    first = None
-    for number, group in groupby(rows, attrgetter("exported.seen.session")):
-        trials = sorted(group, key=attrgetter("exported.shown_at"))
-        day = trials[0].exported.began.date()
-        first = first or day
-        session, form = f"ses-{number + 1:03d}", trials[0].exported.seen.form
-        sessions.append((session, (day - first).days, form, len(trials)))
-        name = f"sub-{code}/{session}/beh/sub-{code}_{session}_{EVENTS}.tsv"
-        yield name, encoded(_events(trials))
+def _descriptions() -> dict[str, dict[str, Any]]:
+    """Return what describes the columns of files, by how the names of these end."""
+    return {
+        "sessions": {**SESSION_ID, **_described(SESSIONS_SHOWN)},
+        EVENTS: {**ABOUT, **TIMES, **_described(shown())},
+        **{one.name: {**one.about, **_described(one.table)} for one in BESIDE},
+    }
+
+
+def _of_child(transaction: Transaction, code: str, child: str) -> Iterator[Member]:
+    """Return the events of each session, the list of sessions, and what stands beside them."""
+    folder = f"sub-{code}"
+    for number, group in groupby(told(transaction, child), attrgetter("exported.seen.session")):
+        rows = sorted(group, key=attrgetter("exported.shown_at"))
+        session = _session(number)
+        name = f"{folder}/{session}/beh/{folder}_{session}_{EVENTS}.tsv"
+        yield name, encoded(_events(rows))
+    sessions = [
+        (_session(row.what.number), *SESSIONS_SHOWN.cells(row))
+        for row in sessions_of(transaction, child)
+    ]
     if sessions:
-        table = _table(tuple(SESSIONS), sessions)
-        yield f"sub-{code}/sub-{code}_sessions.tsv", encoded(table)
+        table = _table((*SESSION_ID, *SESSIONS_SHOWN.head), sessions)
+        yield f"{folder}/{folder}_sessions.tsv", encoded(table)
+    for one in BESIDE:
+        if kept := [one.table.cells(row) for row in one.rows(transaction, child)]:
+            name = f"{folder}/beh/{folder}_{one.name}.tsv"
+            yield name, encoded(_table(one.table.head, kept))
 
 
-def _events(trials: Sequence[Told]) -> Iterator[str]:
-    chosen = _places()
-    rows = (
-        (_onset(one), one.exported.seen.reaction_ms / 1000, *chosen(cells(one))) for one in trials
+def _session(number: int) -> str:
+    return f"ses-{number + 1:03d}"
+
+
+def _events(rows: Sequence[Told]) -> Iterator[str]:
+    table = shown()
+    return _table(
+        (*TIMES, *table.head),
+        ((_onset(one), one.exported.seen.reaction_ms / 1000, *table.cells(one)) for one in rows),
     )
-    return _table((*TIMES, *(column.name for column in shown())), rows)
 
 
 @cache
-def _places() -> Callable[[Sequence[Cell]], Sequence[Cell]]:
-    """Return what takes the cells of the data set from those of every column."""
-    every, chosen = columns(), shown()
-    return itemgetter(*(place for place, column in enumerate(every) if column in chosen))
-
-
-@cache
-def shown() -> tuple[Column, ...]:
-    """Return the columns that the data set has: neither dates nor what the files' names say."""
-    return tuple(one for one in columns() if not one.dated and one.name not in ("child", "session"))
+def shown() -> Table[Told]:
+    """Return what the data set has of trials: neither dates nor what the files' names say."""
+    return trials().undated(but=("child", "session"))
 
 
 def _onset(one: Told) -> float:
     return round((one.exported.shown_at - one.exported.began).total_seconds(), 3)
 
 
-def _described() -> dict[str, dict[str, Any]]:
-    return {one.name: _description(one) for one in shown()}
+def _described(table: Table[Any]) -> dict[str, dict[str, Any]]:
+    return {one.name: _description(one) for one in table.columns}
 
 
-def _description(column: Column) -> dict[str, Any]:
+def _description(column: Column[Any]) -> dict[str, Any]:
     described: dict[str, Any] = {"LongName": column.name.replace("_", " ")}
     if column.levels:
         described["Description"] = column.about

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from pyojeong.app.domain import forms
 from pyojeong.app.domain.feelings import ORDER, Feeling
 from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.reports.tally import Tally, tally
@@ -15,18 +16,28 @@ FORMS: dict[str, str] = {
     "eyes": mark("Eyes (after FEFA)"),
     "strengths": mark("Strengths (40 to 100 %)"),
 }
+TASKS: dict[str, int] = {one: len(forms.items(one, 0)) for one in forms.FORMS}  # of a whole form
 STRENGTHS = (0.4, 0.6, 0.8, 1.0)
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A form that was taken on a day. strengths: by STRENGTHS, of that form alone; else empty."""
+    """A form that was taken on a day.
+
+    tasks: of the form when it is whole. strengths: by STRENGTHS, of that form alone; else empty.
+    """
 
     kind: str
     day: date
+    tasks: int
     all: Tally
     feelings: tuple[tuple[Feeling, Tally], ...]
     strengths: tuple[tuple[float, Tally], ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every task was answered; what was broken off is set beside no whole one."""
+        return self.all.count >= self.tasks
 
 
 def taken(rows: Iterable[Seen]) -> tuple[Taken, ...]:
@@ -40,6 +51,7 @@ def _taken(kind: str, rows: Sequence[Seen]) -> Taken:
     return Taken(
         kind,
         rows[0].day,
+        TASKS[kind],
         tally(rows),
         tuple((one, _of(rows, lambda row, one=one: row.feeling == one)) for one in ORDER),
         tuple((one, _of(rows, lambda row, one=one: row.intensity == one)) for one in graded),

@@ -25,16 +25,16 @@ PLAIN = re.compile(r"[^0-9A-Za-z]")
 class Head:
     """What stands above a report.
 
-    shown: the child's name, or a code. made: when the report was. period: that was asked for.
-    since, until: the first and the last day of practice in it; None: there was none.
+    shown: the child's name, or a code. made: when the report was. since, until: the first and the
+    last day of its period, with practice or without. period: that was asked for.
     """
 
     shown: str
     language: Language
     made: datetime
+    since: date
+    until: date
     period: Period = "all"
-    since: date | None = None
-    until: date | None = None
     version: str = __version__
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pyojeong.app.evidence.seen import Seen
+from pyojeong.app.reports.forms import taken
 from pyojeong.app.reports.head import Head
 from pyojeong.app.reports.paper import Links, fill
 from pyojeong.app.reports.tally import by_feeling, levels, probed, tally, taught, times
@@ -35,11 +36,13 @@ def sheet(
         rows: what was seen in it, in order.
         links: of its page; None: it is for a PDF.
     """
+    broken_off = [one for one in taken(rows) if not one.whole]
     return fill(
         "sheet",
         head,
         links=links,
         record=record,
+        broken_off=broken_off[0] if broken_off else None,
         why=WHYS[record.why if record else None],
         taught=tally(taught(rows)),
         probed=tally(probed(rows)),

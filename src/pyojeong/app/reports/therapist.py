@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pyojeong.app.domain.plan import Plan
+from pyojeong.app.domain.plan import WEEKS, Plan
 from pyojeong.app.evidence.asked import probes
-from pyojeong.app.evidence.effects import effects
+from pyojeong.app.evidence.effects import MOST, effects
 from pyojeong.app.evidence.flags import looked_for
 from pyojeong.app.evidence.gaps import gaps
 from pyojeong.app.evidence.pairs import pairs
 from pyojeong.app.evidence.seen import Seen
-from pyojeong.app.evidence.verdict import Verdict
+from pyojeong.app.evidence.verdict import DOSE, Verdict
 from pyojeong.app.figures import Figure, flag_sentences, gap_sentences, pair_sentences
 from pyojeong.app.figures.planning import changes, lines
 from pyojeong.app.figures.verdict_words import HEADS, sentences
@@ -76,7 +76,7 @@ def therapist(head: Head, found: Findings, *, links: Links | None = None) -> str
         head,
         links=links,
         period=PERIOD_WORDS[head.period],
-        dose=dose(found.sessions, found.plans, head.until or head.made.date()),
+        dose=dose(found.sessions, found.plans, head.since, head.until),
         whys=WHYS,
         plan=lines(found.plan, head.language),
         changes=changed[-CHANGES:],
@@ -86,6 +86,8 @@ def therapist(head: Head, found: Findings, *, links: Links | None = None) -> str
         sentences=sentences(found.verdict, head.language, found.practised),
         verdict_words=HEADS,
         effects=effects(found.rows),
+        most=MOST,
+        most_weeks=WEEKS + MOST - DOSE,  # after the dose there is about one point a week
         standard=STANDARDS[found.verdict.design.overall],
         reasons=reasons(found.verdict.design, words)[:REASONS],
         figures=found.figures,

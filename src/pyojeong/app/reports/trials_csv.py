@@ -1,4 +1,8 @@
-"""The trials as CSV (RFC 4180), with a dictionary made of the same declarations.
+"""The trials as CSV (RFC 4180), with the tables beside which they are read, and a dictionary.
+
+Sessions, what was seen in real life, and plans with their drawn starts: with these a randomisation
+test, phase lines and the real-life column can be worked out again. Tables and dictionary are made
+of the same declarations.
 
 UTF-8 with a byte order mark: Excel on Korean Windows takes a CSV without one for CP949.
 """
@@ -6,14 +10,25 @@ UTF-8 with a byte order mark: Excel on Korean Windows takes a CSV without one fo
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
+from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy.orm import Session as Transaction
 
-from pyojeong.app.reports.columns import Cell, cells, columns
-from pyojeong.app.reports.told import Told, told_of
-from pyojeong.app.store.archive.zipped import encoded, zipped
+from pyojeong.app.reports.dated import observations_of, plans_of, sessions_of
+from pyojeong.app.reports.tables.observations import OBSERVATIONS
+from pyojeong.app.reports.tables.plans import PLANS
+from pyojeong.app.reports.tables.sessions import SESSIONS
+from pyojeong.app.reports.tables.table import Cell, Table
+from pyojeong.app.reports.tables.trials import trials
+from pyojeong.app.reports.told import told
+from pyojeong.app.store.archive.zipped import Member, encoded, zipped
+
+T = TypeVar("T")
+
+# A table, and its rows of a child.
+Filled: TypeAlias = tuple[Table[T], Callable[[Transaction, str], Iterable[T]]]
 
 MARK = "\ufeff"
 ROWS = 256  # that are written together
@@ -26,14 +41,15 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # quoted, what holds none need not be.
 SUSPECT = re.compile('[\n,](?:[=+\\-@\t]|"[=+\\-@\t\r\n])')
 
-TRIALS, DICTIONARY, NOTES = "trials.csv", "dictionary.csv", "read-me.txt"
-HEAD = ("name", "unit", "values", "about")
+DICTIONARY, NOTES = "dictionary", "read-me.txt"
+HEAD = ("table", "name", "unit", "values", "about")
 ABOUT = """\
-trials.csv      one row for each trial that was answered, in the order of each child
-dictionary.csv  one row for each column of trials.csv: its name, unit, values and meaning
+{tables}
 
-Both are CSV (RFC 4180) in UTF-8 with a byte order mark, so that Excel opens them as they are.
+All are CSV (RFC 4180) in UTF-8 with a byte order mark, so that Excel opens them as they are.
 R: read.csv("trials.csv", fileEncoding = "UTF-8-BOM"). pandas: read_csv("trials.csv").
+Columns of the same name in two tables say the same: trials and sessions are joined by child and
+session.
 
 An empty cell: there is no such value. Yes and no are 1 and 0.
 A text that begins with = + - @ a tab or a line break would be run as a formula by a spreadsheet:
@@ -43,25 +59,58 @@ The child is named by its code alone. Dates and times are by the child's clock.
 
 
 def trials_zip(transaction: Transaction, children: Sequence[str]) -> Iterator[bytes]:
-    """Return a zip with the trials of children, and what its columns mean."""
-    yield from zipped(
-        (
-            (NOTES, [ABOUT.encode()]),
-            (DICTIONARY, encoded(dictionary())),
-            (TRIALS, encoded(trials(told_of(transaction, children)))),
-        )
+    """Return a zip with the tables of children, and what their columns mean."""
+    yield from zipped(_members(transaction, children))
+
+
+def _members(transaction: Transaction, children: Sequence[str]) -> Iterator[Member]:
+    yield NOTES, [about().encode()]
+    yield f"{DICTIONARY}.csv", encoded(dictionary())
+    for table, rows_of in filled():
+        yield f"{table.name}.csv", encoded(lines(table, _rows(transaction, children, rows_of)))
+
+
+def _rows(
+    transaction: Transaction,
+    children: Sequence[str],
+    rows_of: Callable[[Transaction, str], Iterable[T]],
+) -> Iterator[T]:
+    """Return the rows of children, one child after the other."""
+    for child in children:
+        yield from rows_of(transaction, child)
+
+
+def filled() -> tuple[Filled[Any], ...]:
+    """Return every table, with what gives its rows."""
+    return (
+        (trials(), told),
+        (SESSIONS, sessions_of),
+        (OBSERVATIONS, observations_of),
+        (PLANS, plans_of),
     )
 
 
-def trials(told: Iterable[Told]) -> Iterator[str]:
-    """Return the lines of the table, some at a time."""
-    return written([column.name for column in columns()], map(cells, told))
+def about() -> str:
+    """Return what stands in the zip, in words."""
+    tables = [(table.name, table.about) for table, _rows_of in filled()]
+    tables.append((DICTIONARY, "a column of these tables: its unit, values and meaning"))
+    told_tables = (f"{f'{name}.csv':<18}a row: {row}" for name, row in tables)
+    return ABOUT.format(tables="\n".join(told_tables))
 
 
 def dictionary() -> Iterator[str]:
     """Return the lines of the dictionary."""
-    rows = ((one.name, one.unit, one.values, one.about) for one in columns())
+    rows = (
+        (table.name, one.name, one.unit, one.values, one.about)
+        for table, _rows_of in filled()
+        for one in table.columns
+    )
     return written(HEAD, rows)
+
+
+def lines(table: Table[T], rows: Iterable[T]) -> Iterator[str]:
+    """Return the lines of a table, some at a time."""
+    return written(table.head, map(table.cells, rows))
 
 
 def written(head: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:

@@ -1,5 +1,8 @@
 """The trials as xAPI statements, version 1.0.3, one JSON array as a Learning Record Store takes it.
 
+Trials alone: a statement says what a learner did. Sessions, what caregivers saw, and plans are in
+the tables and in the BIDS data set.
+
 Experience API, Part Two: Experience API Data (https://github.com/adlnet/xAPI-Spec, xAPI-Data.md);
 sections are cited below. Nothing here is sent anywhere: the file is a caregiver's to give.
 """
@@ -12,10 +15,10 @@ from uuid import UUID, uuid5
 from pydantic_core import to_json
 from sqlalchemy.orm import Session as Transaction
 
-from pyojeong import __version__
 from pyojeong.app.domain.trial import Trial
 from pyojeong.app.evidence.seen import chosen_of
-from pyojeong.app.reports.columns import COMMON, Cell, local_time, stimulus_of
+from pyojeong.app.reports.tables.table import Cell, local_time
+from pyojeong.app.reports.tables.trials import COMMON, stimulus_of
 from pyojeong.app.reports.told import Told, told_of
 from pyojeong.app.store.archive.zipped import encoded
 
@@ -31,7 +34,8 @@ SPEC = "1.0.3"
 # What the statement says in fields of its own is not said again among the extensions.
 SAID = frozenset(
     {"child", "trial", "response", "response_position", "position", "answer", "answers", "correct",
-     "reaction_ms", "language", "answered_at", "pyojeong", "array", "exercise", "step", "stimulus"}
+     "reaction_ms", "language", "answered_at", "asked_by", "array", "offered", "exercise", "step",
+     "stimulus"}
 )  # fmt: skip
 
 
@@ -107,10 +111,15 @@ def _context(told: Told) -> dict[str, Any]:
     return {
         "registration": _registration(told.code, seen.session),
         "contextActivities": {"grouping": grouping},
-        "platform": f"Pyojeong {__version__}",
+        "platform": _platform(told.exported.version),
         "extensions": _extensions(told),  # 4.1
         **language,
     }
+
+
+def _platform(version: str | None) -> str:
+    """Return what asked: its version is that of the session, if it was kept."""
+    return f"Pyojeong {version}" if version else "Pyojeong"
 
 
 @lru_cache(maxsize=1)  # a session's trials come one after the other

@@ -3,14 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session as Transaction
 
 from pyojeong.app.domain.roles import ROLES, UNNAMED, Deed, Role, may
+from pyojeong.app.domain.trial import Language
 from pyojeong.app.store.tables import AccessRow, CaregiverRow, ChildRow
 
 LEAST: Role = "researcher"  # what a role that we do not know may do: a newer Pyojeong named it
+SPOKEN: tuple[Language, ...] = get_args(Language)
+
+HERE = CaregiverRow.removed_at.is_(None)
 
 
 @dataclass(frozen=True)
@@ -18,7 +23,8 @@ class Account:
     """A caregiver.
 
     name: empty until one was given. keeper: says who else there is, and who sees whom.
-    children: keys of those that were given; of others nothing is seen.
+    children: keys of those that were given; of others nothing is seen. language: of the pages that
+    this caregiver sees; None: that of the house.
     """
 
     id: int
@@ -26,6 +32,7 @@ class Account:
     role: Role
     keeper: bool
     children: frozenset[str] = frozenset()
+    language: Language | None = None
 
     @property
     def sees_names(self) -> bool:
@@ -42,14 +49,20 @@ def everybody(transaction: Transaction) -> tuple[Account, ...]:
     given: dict[int, set[str]] = {}
     for caregiver, child in transaction.execute(select(AccessRow.caregiver, AccessRow.child)):
         given.setdefault(caregiver, set()).add(child)
-    rows = transaction.scalars(select(CaregiverRow).order_by(CaregiverRow.id))
+    rows = transaction.scalars(select(CaregiverRow).where(HERE).order_by(CaregiverRow.id))
     return tuple(_account(row, given.get(row.id, ())) for row in rows)
+
+
+def removed(transaction: Transaction) -> tuple[Account, ...]:
+    """Return who was removed, as they were then: the log names them."""
+    rows = transaction.scalars(select(CaregiverRow).where(~HERE).order_by(CaregiverRow.id))
+    return tuple(_account(row, ()) for row in rows)
 
 
 def get(transaction: Transaction, caregiver: int) -> Account | None:
     """Return an account; None: there is none, or none any more."""
     row = transaction.get(CaregiverRow, caregiver)
-    if row is None:
+    if row is None or row.removed_at is not None:
         return None
     mine = select(AccessRow.child).where(AccessRow.caregiver == caregiver)
     return _account(row, transaction.scalars(mine))
@@ -57,7 +70,7 @@ def get(transaction: Transaction, caregiver: int) -> Account | None:
 
 def any_there(transaction: Transaction) -> bool:
     """Whether there is an account: first run is over."""
-    return bool(transaction.scalar(select(exists().where(CaregiverRow.id.is_not(None)))))
+    return bool(transaction.scalar(select(exists().where(HERE))))
 
 
 def lock(transaction: Transaction) -> None:
@@ -87,14 +100,25 @@ def change(transaction: Transaction, changed: Account) -> None:
     )
 
 
-def remove(transaction: Transaction, caregiver: int) -> None:
-    """Remove an account: what it was given and did is no longer its own; children lose nothing."""
-    transaction.execute(delete(CaregiverRow).where(CaregiverRow.id == caregiver))
+def set_language(transaction: Transaction, caregiver: int, language: Language | None) -> None:
+    """Store the language in which somebody reads; None: that of the house."""
+    transaction.execute(
+        update(CaregiverRow).where(CaregiverRow.id == caregiver).values(language=language)
+    )
+
+
+def remove(transaction: Transaction, caregiver: int, at: datetime) -> None:
+    """Remove an account: it sees nobody and has no PIN; its name stays, for the log's lines."""
+    transaction.execute(delete(AccessRow).where(AccessRow.caregiver == caregiver))
+    transaction.execute(
+        update(CaregiverRow).where(CaregiverRow.id == caregiver).values(pin_hash="", removed_at=at)
+    )
 
 
 def pin_hash(transaction: Transaction, caregiver: int) -> str | None:
     """Return the hash of a PIN; None: there is no such account."""
-    return transaction.scalar(select(CaregiverRow.pin_hash).where(CaregiverRow.id == caregiver))
+    asked = select(CaregiverRow.pin_hash).where(CaregiverRow.id == caregiver, HERE)
+    return transaction.scalar(asked)
 
 
 def set_pin_hash(transaction: Transaction, caregiver: int, value: str) -> None:
@@ -126,4 +150,5 @@ def unseen(transaction: Transaction) -> frozenset[str]:
 
 def _account(row: CaregiverRow, children: Iterable[str]) -> Account:
     role = next((one for one in ROLES if one == row.role), LEAST)
-    return Account(row.id, row.name, role, row.keeper, frozenset(children))
+    language = next((one for one in SPOKEN if one == row.language), None)
+    return Account(row.id, row.name, role, row.keeper, frozenset(children), language)

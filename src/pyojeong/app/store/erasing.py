@@ -6,21 +6,26 @@ may still stand in a page that nobody uses any more, in a log, or in a backup.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from pyojeong.app.store import backups, people
+from sqlalchemy.orm import Session as Transaction
+
+from pyojeong.app.store import backups, people, signals
 from pyojeong.app.store.store import Store
 from pyojeong.core.files import storage
 
 CHUNK = 1 << 20  # bytes that are searched at a time
+LONG = 12  # [D] characters from which own words are looked for: chance brings no such
 
-# key, code: nobody else has them, and chance does not bring them. name: somebody else may have it,
-# and a short one may stand anywhere.
-Trace = Literal["key", "code", "name"]
+# key, code: nobody else has them, and chance does not bring them. words: long own ones of the
+# passport, which no other child here says. name: somebody else may have it, and a short one may
+# stand anywhere.
+Trace = Literal["key", "code", "words", "name"]
+Traces = Sequence[tuple[Trace, str]]
 
 
 @dataclass(frozen=True)
@@ -40,12 +45,14 @@ class Receipt:
 
     at: when. files, bytes: that were searched afterwards; 0 files: the database is on a server,
     whose files and backups are not ours to look into. found: what is left; nothing, as it should.
+    folder: that was searched, with its backups; None: none was.
     """
 
     at: datetime
     files: int
     bytes: int
     found: tuple[Found, ...] = ()
+    folder: Path | None = None
 
     @property
     def clean(self) -> bool:
@@ -70,23 +77,51 @@ def erase(
         StorageError: a file cannot be read, so that nobody knows whether anything is left.
     """
     with store.reading() as transaction:
-        known = people.get(transaction, child)
-    traces: dict[Trace, str] = {
-        "key": known.child.key, "code": known.code, "name": known.child.pseudonym,
-    }  # fmt: skip
+        traces = traces_of(transaction, child)
     (remove or store.erase)(child)
     if store.folder is None:
         return Receipt(now, files=0, bytes=0)
     return search(store.folder, traces, now)
 
 
-def search(folder: Path, traces: Mapping[Trace, str], now: datetime) -> Receipt:
+def traces_of(transaction: Transaction, child: str) -> Traces:
+    """Return what tells of a child wherever it stands.
+
+    Raises:
+        UnknownChildError: there is no such child.
+    """
+    known = people.get(transaction, child)
+    others = (one.child.key for one in people.everybody(transaction) if one.child.key != child)
+    said = [words for other in others for words in _own_words(transaction, other)]
+    return [
+        ("key", known.child.key),
+        ("code", known.code),
+        ("name", known.child.pseudonym),
+        *(
+            ("words", words)
+            for words in _own_words(transaction, child)
+            if not any(words in other for other in said)
+        ),
+    ]
+
+
+def _own_words(transaction: Transaction, child: str) -> list[str]:
+    """Return the long own words of a child's passport."""
+    texts = (
+        text
+        for signal in signals.of(transaction, child).values()
+        for text in (signal.words, signal.helps)
+    )
+    return [text for text in texts if len(text) >= LONG]
+
+
+def search(folder: Path, traces: Traces, now: datetime) -> Receipt:
     """Search every file of a data folder, its logs and backups among them, for what is a child's.
 
     Raises:
         StorageError: one of them cannot be read.
     """
-    needles = [(what, needle) for what, text in traces.items() for needle in spelt(text)]
+    needles = [(what, needle) for what, text in traces for needle in spelt(text)]
     searched: list[int] = []
     found: set[Found] = set()
     for file in files_of(folder):
@@ -95,7 +130,7 @@ def search(folder: Path, traces: Mapping[Trace, str], now: datetime) -> Receipt:
         searched.append(size)
         found |= {Found(str(file.relative_to(folder)), what) for what in seen}
     inside = sorted(found, key=lambda one: (one.file, one.what))
-    return Receipt(now, files=len(searched), bytes=sum(searched), found=tuple(inside))
+    return Receipt(now, len(searched), sum(searched), tuple(inside), folder)
 
 
 def files_of(folder: Path) -> list[Path]:

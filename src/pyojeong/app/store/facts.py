@@ -10,18 +10,23 @@ from sqlalchemy.orm import Session as Transaction
 
 from pyojeong.app.domain.stimulus import Age, Medium, View
 from pyojeong.app.domain.trial import Trial
-from pyojeong.app.evidence.seen import Seen
+from pyojeong.app.evidence.seen import Seen, offered_of
+from pyojeong.app.exercises.what_happened.stories import is_held_out
 from pyojeong.app.store.tables import ResponseRow, SessionRow, TrialRow
 
 AT = Seen._fields.index("at")
 
 # Columns of words of ours, which recur: feeling to age lie side by side.
 WORDS = slice(Seen._fields.index("feeling"), Seen._fields.index("age") + 1)
-OTHER_WORDS = tuple(map(Seen._fields.index, ("view", "medium", "chosen", "form")))
+OTHER_WORDS = tuple(map(Seen._fields.index, ("view", "medium", "chosen", "form", "offered")))
 
 
 class Facts(NamedTuple):
-    """What the columns of a trial's row say of it; None: a story alone is asked about."""
+    """What the columns of a trial's row say of it; None: a story alone is asked about.
+
+    held_out: neither the person nor the story, where one is told, is ever used to teach. offered:
+    what stood at each place, words with commas between them.
+    """
 
     block: int
     person: str | None
@@ -35,6 +40,7 @@ class Facts(NamedTuple):
     answer: int
     answers: int
     prompt: int
+    offered: str
 
 
 def seen(transaction: Transaction, child: str, since: int = 0) -> list[Seen]:
@@ -52,7 +58,7 @@ def query(child: str) -> Select[*tuple[Any, ...]]:
             TrialRow.intensity, TrialRow.view, TrialRow.moving, TrialRow.medium,
             TrialRow.array, TrialRow.answer, TrialRow.answers, ResponseRow.place,
             ResponseRow.chosen, ResponseRow.correct, TrialRow.prompt, ResponseRow.prompted,
-            ResponseRow.reaction_ms, SessionRow.form, ResponseRow.at_offset,
+            ResponseRow.reaction_ms, SessionRow.form, TrialRow.offered, ResponseRow.at_offset,
         )
         .join(ResponseRow, ResponseRow.trial == TrialRow.id)
         .join(SessionRow, SessionRow.id == TrialRow.session)
@@ -93,12 +99,12 @@ def zone(offset: int) -> timezone:
 
 def facts_of(trial: Trial) -> Facts:
     """Return what the columns of a trial's row say of it."""
-    face = trial.asked
+    face, story = trial.asked, trial.story
     return Facts(
         block=trial.block,
         person=face.person.key if face else None,
         age=face.person.age if face else None,
-        held_out=bool(face and face.person.held_out),
+        held_out=bool(face and face.person.held_out) and (story is None or is_held_out(story)),
         intensity=face.intensity if face else None,
         view=face.view if face else None,
         moving=bool(face and face.moving),
@@ -107,4 +113,5 @@ def facts_of(trial: Trial) -> Facts:
         answer=trial.answers[0],
         answers=len(trial.answers),
         prompt=trial.prompt,
+        offered=offered_of(trial),
     )

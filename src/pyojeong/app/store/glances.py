@@ -28,8 +28,9 @@ class Glimpse:
     """A session from afar.
 
     id: of its row. number: from 0. started, ended: by the child's clock when it began; ended:
-    None while it is under way. form: kind of the probe form that it was; None: practice. calls,
-    pictures: counted when it ended; None: not counted, by an earlier version. tasks: responded to.
+    None while it is under way. form: kind of the probe form that it was; None: practice. calls:
+    connections to other machines while it lasted. pictures: in the data folder when it ended. Of
+    both, None: not counted. tasks: responded to.
     """
 
     id: int
@@ -98,17 +99,6 @@ def numbered(transaction: Transaction, child: str, number: int) -> Glimpse | Non
 def sessions(transaction: Transaction, child: str) -> int:
     """Return how many sessions a child had."""
     mine = select(func.count()).select_from(SessionRow).where(SessionRow.child == child)
-    return transaction.scalar(mine) or 0
-
-
-def practised(transaction: Transaction, child: str) -> int:
-    """Return how many sessions of practice a child had: with an answer, and no probe form."""
-    answered = select(TrialRow.id).join(ResponseRow, ResponseRow.trial == TrialRow.id)
-    mine = select(func.count()).where(
-        SessionRow.child == child,
-        SessionRow.form.is_(None),
-        answered.where(TrialRow.session == SessionRow.id).exists(),
-    )
     return transaction.scalar(mine) or 0
 
 

@@ -8,7 +8,7 @@ from pyojeong.core.errors import NewerStoreError, StoreError
 from pyojeong.core.i18n import _
 
 FOLDER = Path(__file__).parent / "migrations"
-HEAD = "0003"  # the last of migrations/versions; they are numbered, so that later ones are greater
+HEAD = "0005"  # the last of migrations/versions; they are numbered, so that later ones are greater
 TABLE = "alembic_version"  # Alembic's own, with one row
 VERSION = select(column("version_num")).select_from(table(TABLE))
 

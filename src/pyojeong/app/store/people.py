@@ -101,6 +101,16 @@ def remove(transaction: Transaction, child: str) -> None:
     transaction.delete(_row(transaction, child))
 
 
+def correct(transaction: Transaction, enrolled: Enrolled) -> None:
+    """Store another name, picture and age band of a child.
+
+    Raises:
+        UnknownChildError: there is no such child.
+    """
+    row, child = _row(transaction, enrolled.child.key), enrolled.child
+    row.pseudonym, row.picture, row.age = child.pseudonym, enrolled.picture, child.age
+
+
 def set_page(transaction: Transaction, child: str, page: str, language: Language) -> None:
     """Store the settings of a child's page, JSON, and its language."""
     row = _row(transaction, child)
@@ -121,14 +131,18 @@ def plan_of(transaction: Transaction, child: str) -> Plan:
 
 
 def plans(transaction: Transaction, child: str) -> list[tuple[datetime, Plan]]:
-    """Return every plan that a child had, and from when on, in order."""
-    mine = select(PlanRow.at, PlanRow.plan).where(PlanRow.child == child).order_by(PlanRow.id)
-    return [(at, Plan.model_validate_json(plan)) for at, plan in transaction.execute(mine)]
+    """Return every plan that a child had, and from when on by the clock of that day, in order."""
+    columns = (PlanRow.at, PlanRow.at_offset, PlanRow.plan)
+    mine = select(*columns).where(PlanRow.child == child).order_by(PlanRow.id)
+    return [
+        (local(at, offset), Plan.model_validate_json(plan))
+        for at, offset, plan in transaction.execute(mine)
+    ]
 
 
 def set_plan(transaction: Transaction, child: str, plan: Plan, at: datetime) -> None:
     """Store a plan, which holds from now on."""
-    transaction.add(PlanRow(child=child, at=at, plan=canonical_json(plan)))
+    transaction.add(PlanRow(child=child, at=at, at_offset=offset_of(at), plan=canonical_json(plan)))
 
 
 def _row(transaction: Transaction, child: str) -> ChildRow:

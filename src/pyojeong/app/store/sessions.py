@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Transaction
 
+from pyojeong import __version__
 from pyojeong.app.domain.forms import Form
 from pyojeong.app.domain.stopping import End
 from pyojeong.app.store.moments import local, offset_of
@@ -36,6 +37,8 @@ class Sitting:
     """One session of a child, with its breaks in order.
 
     why: None while it is under way. form: kind of the probe form that it is; None: it is practice.
+    calls_before: connections to other machines from the server's start until it began. calls: those
+    while it lasted. Of both, None: nobody counted.
     """
 
     id: int
@@ -44,6 +47,8 @@ class Sitting:
     why: Why | None = None
     breaks: tuple[Break, ...] = ()
     form: Form | None = None
+    calls_before: int | None = None
+    calls: int | None = None
 
     @property
     def paused(self) -> datetime | None:
@@ -78,11 +83,32 @@ def under_way(transaction: Transaction, child: str) -> frozenset[int]:
 
 
 def begin(
-    transaction: Transaction, child: str, number: int, at: datetime, form: Form | None = None
+    transaction: Transaction,
+    child: str,
+    number: int,
+    at: datetime,
+    form: Form | None = None,
+    *,
+    calls_before: int | None = None,
 ) -> Sitting:
-    """Begin a session, which may be a probe form."""
+    """Begin a session; which version of Pyojeong did is kept with it.
+
+    Args:
+        transaction: in which it begins.
+        child: its key.
+        number: of the session, from 0.
+        at: when.
+        form: kind of the probe form that it is; None: it is practice.
+        calls_before: connections to other machines since the server started; None: not counted.
+    """
     row = SessionRow(
-        child=child, number=number, started_at=at, started_offset=offset_of(at), form=form
+        child=child,
+        number=number,
+        started_at=at,
+        started_offset=offset_of(at),
+        form=form,
+        version=__version__,
+        calls_before=calls_before,
     )
     transaction.add(row)
     transaction.flush()
@@ -97,13 +123,13 @@ def end(transaction: Transaction, sitting: Sitting, why: Why, at: datetime) -> N
         resume(transaction, sitting, at)
 
 
-def count(transaction: Transaction, sitting: Sitting, *, calls: int, pictures: int) -> None:
+def count(transaction: Transaction, sitting: Sitting, *, calls: int | None, pictures: int) -> None:
     """Store what was counted when a session ended, for its receipt.
 
     Args:
         transaction: in which it ended.
         sitting: the session.
-        calls: connections to other machines since the server started.
+        calls: connections to other machines while it lasted; None: nobody counted all of them.
         pictures: picture files in the data folder.
     """
     row = transaction.get_one(SessionRow, sitting.id)
@@ -129,4 +155,6 @@ def _sitting(row: SessionRow, pauses: Sequence[PauseRow]) -> Sitting:
         why=WHY.validate_python(row.why),
         breaks=tuple(Break(one.from_at, one.to_at) for one in pauses),
         form=FORM.validate_python(row.form),
+        calls_before=row.calls_before,
+        calls=row.calls,
     )

@@ -26,7 +26,7 @@ NAMES = {
 }
 
 # A column that came later needs a default in rows that were there before; every row names its own.
-ZERO = text("0")
+ZERO, NOTHING = text("0"), text("''")
 
 
 class Base(DeclarativeBase):
@@ -49,7 +49,11 @@ class SettingRow(Base):
 
 
 class CaregiverRow(Base):
-    """Who may open the caregiver's pages. keeper: says who else may, and who sees whom."""
+    """Who may open the caregiver's pages. keeper: says who else may, and who sees whom.
+
+    language: null: that of the house. removed_at: null: is still here; who was removed has no PIN
+    and sees no child, and is a name in the log alone.
+    """
 
     __tablename__ = "caregiver"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,6 +62,8 @@ class CaregiverRow(Base):
     keeper: Mapped[bool] = mapped_column(default=True, server_default=true())
     pin_hash: Mapped[str] = mapped_column(String(500))
     created_at: Mapped[datetime] = mapped_column(Moment)
+    language: Mapped[str | None] = mapped_column(String(8))
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class AccessRow(Base):
@@ -115,13 +121,14 @@ class ConsentRow(Base):
 
 
 class PlanRow(Base):
-    """A plan from then on: the latest holds."""
+    """A plan from then on: the latest holds. at_offset: minutes that its clock was ahead of UTC."""
 
     __tablename__ = "plan"
     id: Mapped[int] = mapped_column(primary_key=True)
     child: Mapped[str] = _child()
     at: Mapped[datetime] = mapped_column(Moment)
     plan: Mapped[str] = mapped_column(Text)
+    at_offset: Mapped[int] = mapped_column(server_default=ZERO)
 
 
 class StandingRow(Base):
@@ -185,8 +192,10 @@ class SignalRow(Base):
 class SessionRow(Base):
     """One sitting. why: done, time, tired, stopped, left; null while it is under way.
 
-    form: kind of the probe form that it is; null: practice. calls, pictures: as counted when it
-    ended: connections to other machines since the server started, picture files in the data folder.
+    form: kind of the probe form that it is; null: practice. version: of Pyojeong that began it;
+    null: one before 0004. calls_before: connections to other machines from the server's start until
+    it began. calls: those while it lasted; null: nobody counted all of them. pictures: picture
+    files in the data folder when it ended.
     """
 
     __tablename__ = "session"
@@ -201,6 +210,8 @@ class SessionRow(Base):
     form: Mapped[str | None] = mapped_column(String(20))
     calls: Mapped[int | None]
     pictures: Mapped[int | None]
+    version: Mapped[str | None] = mapped_column(String(40))
+    calls_before: Mapped[int | None]
 
 
 class PauseRow(Base):
@@ -217,8 +228,10 @@ class TrialRow(Base):
     """A trial, stored before it is shown. value: all of it, JSON; the rest is for search.
 
     helped: the answer was shown before the first response. person, age, held_out, intensity, view,
-    moving, medium: of the face that was asked about; null: a story alone was. array: choices.
-    answer: the first place that is right. answers: how many are. prompt: level of help.
+    moving, medium: of the face that was asked about; null: a story alone was. held_out: of the
+    story, too. array: choices.
+    answer: the first place that is right. answers: how many are. prompt: level of help. offered:
+    what stood at each place, words with commas between them.
     """
 
     __tablename__ = "trial"
@@ -247,6 +260,7 @@ class TrialRow(Base):
     answer: Mapped[int] = mapped_column(server_default=ZERO)
     answers: Mapped[int] = mapped_column(server_default=ZERO)
     prompt: Mapped[int] = mapped_column(server_default=ZERO)
+    offered: Mapped[str] = mapped_column(Text, server_default=NOTHING)
 
 
 class WithdrawnRow(Base):

@@ -10,11 +10,11 @@ from pyojeong.app.domain.child import LONGEST
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.practice import Enrolled
 from pyojeong.app.web import consent
-from pyojeong.app.web.care.allowed import anyone, concerns, may
+from pyojeong.app.web.care.allowed import anyone, concerns, detail, may
 from pyojeong.app.web.choices import AGES, LANGUAGES, PICTURES
 from pyojeong.app.web.cookies import CAREGIVER_PATH
 from pyojeong.app.web.forms import CHILD_FAULTS, read_child, read_consent
-from pyojeong.app.web.house import House, go
+from pyojeong.app.web.house import House, go, language_of
 from pyojeong.app.web.security import Here, Visit
 
 
@@ -34,10 +34,18 @@ def caregiver_routes(house: House, clock: Callable[[], datetime]) -> APIRouter:
         house.devices.forget()
         return go(CAREGIVER_PATH)
 
+    @routes.post("/language/own", dependencies=[anyone("language")])
+    def choose_language(request: Request, visit: Here) -> Response:
+        """Choose the language of one's own pages: one of ours, or whatever the house's is."""
+        chosen = language_of(visit.form.get("language"))
+        house.accounts.set_language(visit.account.id, chosen)
+        detail(request, chosen or "house")
+        return go(CAREGIVER_PATH)
+
     @routes.post("/language", dependencies=[may("house", "language")])
-    def change_language(visit: Here) -> Response:
+    def change_language(request: Request, visit: Here) -> Response:
         """Change the language of the house."""
-        house.keep_language(visit)
+        detail(request, house.keep_language(visit))
         return go(CAREGIVER_PATH)
 
     @routes.get("/children/new", dependencies=[may("keep", "new")])

@@ -9,13 +9,15 @@ from starlette.responses import Response
 from pyojeong.app.care.accounts import Account
 from pyojeong.app.web import cookies, refusals
 from pyojeong.app.web.care.allowed import anyone
+from pyojeong.app.web.care.lines import SOMETHING, WHAT
 from pyojeong.app.web.care.roles import label
 from pyojeong.app.web.cookies import CAREGIVER_PATH
 from pyojeong.app.web.house import House, go
 from pyojeong.app.web.numbers import number_of
 from pyojeong.app.web.pin import Fault, Try, fault_of
 from pyojeong.app.web.refusals import RefusedError
-from pyojeong.app.web.security import Here, Visit, address_of
+from pyojeong.app.web.security import UNSAVED, Here, Visit, address_of
+from pyojeong.app.web.unsaved import KEPT_S
 from pyojeong.core.i18n import mark
 
 PIN_FAULTS: dict[Fault, str] = {
@@ -66,7 +68,7 @@ def door_routes(house: House) -> APIRouter:
         """Ask for the PIN."""
         if visit.caregiver:
             return go(CAREGIVER_PATH)
-        wait_s, asked = math.ceil(house.door.wait_s()), among(request, visit)
+        wait_s, asked = math.ceil(house.door.wait_s()), before(request, visit)
         language = house.language(request)
         return house.show(visit, "door", language, fault=None, wait_s=wait_s, **asked)
 
@@ -75,14 +77,33 @@ def door_routes(house: House) -> APIRouter:
         """Open the door to who knows the PIN."""
         tried = house.door.open(visit.form.get("pin", ""), number_of(visit.form.get("who")))
         if tried.account:
-            return opened(house, visit, tried.account, CAREGIVER_PATH)
-        asked = among(request, visit)
+            kept = house.sessions.unsaved.of(visit.browser.name, tried.account.id)
+            return opened(house, visit, tried.account, UNSAVED if kept else CAREGIVER_PATH)
+        asked = before(request, visit)
         return _closed(house, request, visit, "door", tried, WRONG_PIN, **asked)
 
-    def among(request: Request, visit: Visit) -> dict[str, Any]:
+    def before(request: Request, visit: Visit) -> dict[str, Any]:
+        """Return what the door shows beside its form: who there is, and whether a form waits."""
         language = house.language(request)
         people = [(one.id, label(one, language)) for one in house.door.people()]
-        return {"people": people, "who": number_of(visit.form.get("who"))}
+        kept = house.sessions.unsaved.of(visit.browser.name)
+        who = number_of(visit.form.get("who")) or (kept and kept.account)
+        return {"people": people, "who": who, "kept_min": KEPT_S // 60 if kept else 0}
+
+    @routes.get("/unsaved", dependencies=[anyone()])
+    def offer_unsaved(request: Request, visit: Here) -> Response:
+        """Show that something was not saved yet, and offer to save it."""
+        kept = house.sessions.unsaved.of(visit.browser.name, visit.account.id)
+        if kept is None:
+            return go(CAREGIVER_PATH)
+        what = WHAT.get(kept.about, SOMETHING)
+        return house.show(visit, "unsaved", house.language(request), kept=kept, what=what)
+
+    @routes.post("/unsaved/forget", dependencies=[anyone()])
+    def forget_unsaved(visit: Here) -> Response:
+        """Forget what was not saved."""
+        house.sessions.unsaved.forget(visit.browser.name)
+        return go(CAREGIVER_PATH)
 
     @routes.post("/leave", dependencies=[anyone()])
     def leave(visit: Here) -> Response:
@@ -117,6 +138,7 @@ def door_routes(house: House) -> APIRouter:
 
 def opened(house: House, visit: Visit, account: Account, path: str) -> Response:
     """Send the browser to a page behind the door, with a session of its own."""
+    house.accounts.log_door(account.id, "opened")
     response = go(path)
     session = house.sessions.open(visit.browser.name, account.id)
     cookies.set_caregiver(response, house.signer, session.name)

@@ -19,8 +19,8 @@ from pyojeong.app.web.pages import Pages
 from pyojeong.app.web.pairing import Pairing
 from pyojeong.app.web.pin import Door
 from pyojeong.app.web.refusals import RefusedError
-from pyojeong.app.web.security import Visit
-from pyojeong.app.web.sessions import Sessions
+from pyojeong.app.web.security import Visit, log_failure
+from pyojeong.app.web.sessions import End, Session, Sessions
 from pyojeong.app.web.vault import Vault
 from pyojeong.core.errors import PyojeongError
 
@@ -41,24 +41,41 @@ class House:
     pairing: Pairing | None
     pages: Pages
 
+    def __post_init__(self) -> None:
+        self.sessions.watch(self._write_down)
+
+    def _write_down(self, session: Session, end: End) -> None:
+        """Write down that a door has closed; where that cannot be, it is closed all the same."""
+        try:
+            self.accounts.log_door(session.account, end)
+        except PyojeongError as error:
+            log_failure(error)
+
     def language(self, request: Request) -> Language:
+        """Return the language of who has opened the door, or has chosen none: of the house."""
+        visit: Visit | None = getattr(request.state, "visit", None)
+        own = visit.opener.language if visit and visit.opener else None
+        return own or self.common_language(request)
+
+    def common_language(self, request: Request) -> Language:
         """Return the language of the house; before one was chosen, the browser's."""
         chosen = self.vault.setting(LANGUAGE)
         return language_of(chosen) or accepted(request.headers.get("accept-language", ""))
 
     def language_or_default(self, request: Request) -> Language:
-        """Return the language of the house; the browser's, where the store cannot tell it."""
+        """Return the language of a page; the browser's, where the store cannot tell it."""
         try:
             return self.language(request)
         except PyojeongError:
             return accepted(request.headers.get("accept-language", ""))
 
-    def keep_language(self, visit: Visit) -> None:
-        """Keep the language that a form names as that of the house."""
+    def keep_language(self, visit: Visit) -> Language:
+        """Keep the language that a form names as that of the house, and return it."""
         language = language_of(visit.form.get("language"))
         if language is None:
             raise RefusedError(422, refusals.ODD)
         self.vault.keep_setting(LANGUAGE, language)
+        return language
 
     def known(self, visit: Visit, key: str) -> Enrolled:
         """Return a child as who asks may see it: a researcher sees a code, and no picture."""
@@ -77,7 +94,8 @@ class House:
     ) -> Response:
         """Return a page; a browser that was never seen gets its cookie with it.
 
-        The page can ask what who asks may do: `allows(deed)`.
+        The page can ask what who asks may do, `allows(deed)`, for the language that was chosen for
+        the house, `common_language()`, and for that of who asks: either may be none.
         """
 
         def allows(deed: Deed) -> bool:
@@ -91,6 +109,8 @@ class House:
             look=look,
             scanning=visit.scanning,
             allows=allows,
+            own_language=visit.opener and visit.opener.language,
+            common_language=lambda: language_of(self.vault.setting(LANGUAGE)),
             **values,
         )
         if visit.fresh:

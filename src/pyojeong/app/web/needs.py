@@ -79,6 +79,10 @@ class PracticeLike(Protocol):
         """Add a child, with the guardian's consent and a first plan, or nothing."""
         ...
 
+    def correct_child(self, child: str, pseudonym: str, *, picture: str, age: AgeBand) -> None:
+        """Correct what a child is called, its picture and its age band."""
+        ...
+
     def consent(self, child: str, consent: Consent) -> None:
         """Record a guardian's consent."""
         ...

@@ -157,9 +157,16 @@ class Door:
                 return Try(opened=False, wait_s=wait_s)
             wait_s = max([count.count() for count in counts])  # both, before it is looked at
             if not self._is_right(meant, tidy(pin)):
+                self._write_wrong(account)
                 return Try(opened=False, wait_s=wait_s)
             self._forget_tries(meant)
             return Try(opened=True, account=account)
+
+    def _write_wrong(self, account: Account | None) -> None:
+        if account:
+            self._accounts.log_door(account.id, "wrong")
+        else:
+            self._accounts.log_door(None, "nobody")
 
     def _meant(self, who: int | None) -> Account | None:
         there = self._accounts.everybody()

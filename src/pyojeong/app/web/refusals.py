@@ -28,6 +28,7 @@ class ElsewhereError(Exception):
 
 
 FORGED = mark("This page was open for too long: load it again, then try once more.")
+SHUT = mark("The door has fallen shut, and nothing was saved: please type the PIN again.")
 GONE = mark("There is nothing here. Let us go back.")
 NOT_YOURS = mark("This page is for others who look after the children. Let us go back.")
 NOBODY = mark("Nobody was chosen yet: go back, and choose who practises.")

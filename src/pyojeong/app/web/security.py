@@ -25,18 +25,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pyojeong.app.care.accounts import Account, Accounts
 from pyojeong.app.web import cookies, refusals
-from pyojeong.app.web.care.allowed import is_said
+from pyojeong.app.web.care.allowed import said
 from pyojeong.app.web.cookies import Browser, Scanning, Signer
 from pyojeong.app.web.devices import Devices
 from pyojeong.app.web.refusals import ElsewhereError, RefusedError
 from pyojeong.app.web.sessions import Session, Sessions
+from pyojeong.app.web.unsaved import SECRET, Unsaved
 
 BODY_BYTES = 64_000
 UPLOAD_S = 10  # for a body to arrive
 FIELDS = 100  # of a form
 
 # Bodies that their routes read themselves, since they are files: the token is in the header alone.
-STREAMED = frozenset({"/caregiver/import"})
+STREAMED = frozenset({"/caregiver/import/archive"})
 
 TOKEN_HEADER = "x-csrf-token"  # noqa: S105 - a name, no secret
 TOKEN_FIELD = "csrf"  # noqa: S105 - a name, no secret
@@ -58,8 +59,10 @@ HEADERS = {
 }
 
 OPEN_TO_STRANGERS = frozenset({"/pair", "/health"})  # what an unpaired device may ask for
-SCRIPTS = "/api/"  # what scripts ask for: they are told in JSON
+SCRIPTS = ("/api/", *STREAMED)  # how what scripts ask for begins: they are told in JSON
 DOOR = "/caregiver/door"  # the one caregiver's page that needs no open door, and asks no role
+UNSAVED = "/caregiver/unsaved"  # where what was sent to a shut door waits
+FINAL = frozenset({"erase"})  # what cannot be undone does not wait: it is asked anew
 
 log = logging.getLogger("pyojeong.app")
 
@@ -201,29 +204,70 @@ class Guard:
         found = cookies.read_browser(signer, jar.get(signer.cookie(cookies.CHILD)))
         browser = found or cookies.new_browser()
         session, opener = None, None
-        if path == cookies.CAREGIVER_PATH or path.startswith(cookies.CAREGIVER_PATH + "/"):
-            session, opener = await self._opener(jar.get(signer.cookie(cookies.CAREGIVER)))
-            if path != DOOR:
-                _refuse_unsaid(request, session)
-        token = session.token if session else signer.token("csrf", browser.name)
+        behind = path == cookies.CAREGIVER_PATH or path.startswith(cookies.CAREGIVER_PATH + "/")
+        if behind:
+            cookie = jar.get(signer.cookie(cookies.CAREGIVER))
+            session, opener = await run_in_threadpool(self._opener, cookie)
         body = b""
         if not reads:
             _refuse_other_pages(request)
             body = b"" if path in STREAMED else await read_body(request)
+        if behind and path != DOOR:
+            self._hold_back(request, browser, session, body)
+        token = session.token if session else signer.token("csrf", browser.name)
+        if not reads:
             _refuse_forged(request, body, token)
+            self.sessions.unsaved.forget(browser.name, path)  # it is being saved now
         scanning = cookies.read_scanning(signer, jar)
         request.state.visit = Visit(browser, found is None, session, token, scanning, body, opener)
 
-    async def _opener(self, cookie: str | None) -> tuple[Session | None, Account | None]:
+    def _opener(self, cookie: str | None) -> tuple[Session | None, Account | None]:
         """Return an open session, and whose it is; nothing, where that account is gone."""
         session = self.sessions.used(cookie)
         if session is None:
             return None, None
-        opener = await run_in_threadpool(self.accounts.get, session.account)
+        opener = self.accounts.get(session.account)
         if opener is None:
             self.sessions.close(session)
             return None, None
         return session, opener
+
+    def _hold_back(
+        self, request: Request, browser: Browser, session: Session | None, body: bytes
+    ) -> None:
+        """Let pass who has opened the door, with a form of this door, to what says for whom it is.
+
+        A form of a door that is shut by now, of the same browser and account, waits meanwhile.
+        """
+        kept = request.method == "POST" and self._keep(request, browser, session, body)
+        if session is None:
+            if request.scope["path"].startswith(SCRIPTS):
+                raise RefusedError(401, refusals.SHUT, DOOR)
+            raise ElsewhereError(DOOR)
+        if said(request.scope["route"]) is None:
+            raise RuntimeError(f"{request.scope['route'].path} does not say who may")
+        if kept:
+            raise ElsewhereError(UNSAVED)
+
+    def _keep(
+        self, request: Request, browser: Browser, session: Session | None, body: bytes
+    ) -> bool:
+        """Keep a form of a door that is shut by now, and say whether it was one.
+
+        Its token shows that it is ours: nobody but this browser's pages was ever told it.
+        """
+        fields = _pairs(body) if _is_form(request) else []
+        before = self.sessions.ended(dict(fields).get(TOKEN_FIELD, ""), browser.name)
+        if before is None or (session and session.account != before.account):
+            return False
+        typed = tuple(one for one in fields if one[0] not in SECRET | {TOKEN_FIELD})
+        allowed = said(request.scope["route"])
+        about = (allowed.about or allowed.deed or "") if allowed else ""
+        if not typed or about in FINAL:
+            return False
+        form = Unsaved(browser.name, before.account, request.scope["path"], about, typed)
+        self.sessions.unsaved.keep(form)
+        return True
 
     async def _is_known(self, request: Request) -> bool:
         if is_this_machine(request):
@@ -251,14 +295,6 @@ def is_this_machine(request: Request) -> bool:
         return ipaddress.ip_address(address_of(request)).is_loopback
     except ValueError:
         return False
-
-
-def _refuse_unsaid(request: Request, session: Session | None) -> None:
-    """Refuse whoever stands before the door, and what does not say for whom it is."""
-    if session is None:
-        raise ElsewhereError(DOOR)
-    if not is_said(request.scope["route"]):
-        raise RuntimeError(f"{request.scope['route'].path} does not say who may")
 
 
 def _refuse_other_pages(request: Request) -> None:

@@ -202,7 +202,9 @@ class _Refuse:
     def _language(self, request: Request) -> Language:
         """Return the language of the page that asks: scripts ask from the child's."""
         visit: Visit | None = getattr(request.state, "visit", None)
-        if visit and visit.browser.child and request.scope["path"].startswith(SCRIPTS):
+        path = request.scope["path"]
+        of_child = path.startswith(SCRIPTS) and not path.startswith(CAREGIVER_PATH)
+        if visit and visit.browser.child and of_child:
             with suppress(PyojeongError):
                 return self._house.practice.settings(visit.browser.child).language
         return self._house.language_or_default(request)

@@ -12,6 +12,7 @@ from pyojeong.app.care.accounts import (
     LEFT_ALONE,
     NAMES_NEEDED,
     NO_NAME,
+    ODD_NAME,
     PAGE,
     SAME_VIEW,
     TAKEN,
@@ -21,6 +22,7 @@ from pyojeong.app.care.accounts import (
 )
 from pyojeong.app.domain.roles import Role
 from pyojeong.app.practice import Practice
+from pyojeong.app.store.deeds import MOST
 from pyojeong.core.errors import AccountError
 
 
@@ -47,9 +49,9 @@ class Home:
         return found.children if found else frozenset()
 
     def log(self) -> list[tuple[str, str, str | None]]:
-        """Return deed, about and child of every line, the oldest first."""
+        """Return deed, what it was about, and child of every line, the oldest first."""
         lines = self.accounts.deeds()[::-1]
-        return [(line.deed, line.about, line.child) for line in lines]
+        return [(line.deed, f"{line.about} {line.detail}".strip(), line.child) for line in lines]
 
 
 @pytest.fixture
@@ -221,12 +223,15 @@ def test_the_same_view_is_one_line(home: Home) -> None:
         (kim, "progress", home.mina),
         (home.keeper, "progress", home.mina),
     ]:
-        home.accounts.log_view(account, about, child)
+        home.accounts.log_once(account, "see", about, child)
         home.clock.wind(minutes=1)
     assert len(home.log()) == 1 + 4
     home.clock.wind(seconds=(SAME_VIEW - timedelta(minutes=6)).total_seconds())
-    home.accounts.log_view(home.keeper, "progress", home.mina)
+    home.accounts.log_once(home.keeper, "see", "progress", home.mina)
     assert len(home.log()) == 1 + 5
+    home.accounts.log_once(home.keeper, "refused", "progress", home.mina)
+    home.accounts.log_once(home.keeper, "see", "progress", home.mina, "session 2")
+    assert len(home.log()) == 1 + 7
 
 
 def test_the_log_is_read_by_pages(home: Home) -> None:
@@ -253,14 +258,79 @@ def test_erasing_takes_the_lines_along(home: Home) -> None:
 
 
 def test_lines_outlive_who_wrote_them(home: Home) -> None:
-    """What a caregiver did stays in the log when the caregiver goes, without saying who it was."""
-    kim = home.with_("Kim")
+    """What a caregiver did stays in the log when the caregiver goes, and who it was."""
+    kim, choi = home.with_("Kim"), home.with_("Choi")
     home.accounts.log(kim, "plan", "plan", home.mina)
-    home.accounts.remove(kim.id)
-    assert [(line.about, line.caregiver) for line in home.accounts.deeds()] == [
-        ("plan", None),
-        ("add Kim", home.keeper.id),
+    home.accounts.log(choi, "plan", "plan", home.mina)
+    for one in (kim, choi):
+        home.accounts.remove(one.id)
+    assert [(line.about, line.caregiver) for line in home.accounts.deeds()[:2]] == [
+        ("plan", choi.id),
+        ("plan", kim.id),
     ]
+    assert [one.name for one in home.accounts.removed()] == ["Kim", "Choi"]
+
+
+def test_who_is_removed_is_a_name_alone(home: Home) -> None:
+    """Who was removed has no PIN, sees nobody, is found nowhere, and leaves the name free."""
+    kim = home.with_("Kim", "parent")
+    home.accounts.give(home.mina, kim.id)
+    home.accounts.remove(kim.id)
+    assert (home.accounts.get(kim.id), home.accounts.pin_hash(kim.id)) == (None, None)
+    assert home.accounts.everybody() == (home.keeper,)
+    assert home.accounts.removed()[0].children == frozenset()
+    again = home.with_("Kim")
+    assert again.id != kim.id
+    for change in (
+        lambda: home.accounts.remove(kim.id),
+        lambda: home.accounts.give(home.mina, kim.id),
+        lambda: home.accounts.set_pin_hash(kim.id, "hash"),
+        lambda: home.accounts.set_language(kim.id, "ko"),
+    ):
+        with pytest.raises(AccountError, match=GONE):
+            change()
+
+
+@pytest.mark.parametrize("char", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_names_turn_nothing_around(home: Home, char: str) -> None:
+    """A name that would turn the words after it is refused, whatever else is in it."""
+    with pytest.raises(AccountError, match=ODD_NAME):
+        home.with_(f"Kim{char}gnp")
+    assert home.with_("שרה 김 👩‍👧").name == "שרה 김 👩‍👧"
+
+
+def test_a_form_takes_only_what_it_has_shown(home: Home) -> None:
+    """A child that was given after a form was opened stays given, and one taken stays taken."""
+    kim, owl, fox = home.with_("Kim"), mina(home.practice), mina(home.practice)
+    home.accounts.give_only([home.mina, owl, fox], home.keeper.id)
+    home.accounts.give_only([home.mina, owl], kim.id)
+    shown_then = home.seen_by(kim)
+    home.accounts.give(fox, kim.id)
+    home.accounts.take(owl, kim.id)
+    home.accounts.give_only([owl], kim.id, before=shown_then)
+    assert home.seen_by(kim) == {fox}
+    home.accounts.give_only([owl, fox], kim.id, before=[])
+    assert home.seen_by(kim) == {fox, owl}
+
+
+def test_languages(home: Home) -> None:
+    """Each account has a language of its own, or that of the house."""
+    assert home.keeper.language is None
+    home.accounts.set_language(home.keeper.id, "ko")
+    known = home.accounts.get(home.keeper.id)
+    assert known
+    assert known.language == "ko"
+    home.accounts.set_language(home.keeper.id, None)
+    assert home.accounts.get(home.keeper.id) == home.keeper
+
+
+def test_lines_say_what(home: Home) -> None:
+    """A detail is kept beside the word; what has no room in its column is cut, and shows it."""
+    home.accounts.log(home.keeper, "plan", "plan", home.mina, "minutes, blocks")
+    home.accounts.log(home.keeper, "plan", "plan", home.mina, "x" * 200)
+    long, line = home.accounts.deeds()
+    assert (line.about, line.detail) == ("plan", "minutes, blocks")
+    assert (long.about, len(long.detail), long.detail[-1]) == ("plan", MOST - len("plan: "), "…")
 
 
 def test_no_researcher_keeps_the_house(home: Home) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fakes.archives import saved
+from fakes.archives import NOW, saved
 from fakes.away import everything, lived, rows
 from fakes.practice import Clock
 from pyojeong.app.care.accounts import Account, Accounts
@@ -59,7 +59,7 @@ def test_nobody_waits_while_it_is_checked(
 
     parent = joined(store, "parent")
     monkeypatch.setattr(archive, "check", with_an_answer)
-    child = Away(store, Clock()).read(io.BytesIO(data), parent.id)
+    child = Away(store, Clock(NOW)).read(io.BytesIO(data), parent.id)
     assert all(rows(store, child).values())
     with store.reading() as transaction:
         assert transaction.get_one(SettingRow, "answer").value == "stored"
@@ -67,7 +67,7 @@ def test_nobody_waits_while_it_is_checked(
 
 def test_no_file_stays(store: Store, data: bytes, tmp_path: Path) -> None:
     """What arrives has no name, and an import that is refused half-way leaves no file."""
-    parent, away = joined(store, "parent"), Away(store, Clock())
+    parent, away = joined(store, "parent"), Away(store, Clock(NOW))
     before = sorted(tmp_path.iterdir())
     with away.arriving() as file:
         file.write(data[:-100])
@@ -83,12 +83,12 @@ def test_not_to_a_researcher_alone(store: Store, data: bytes, keeper: bool) -> N
     researcher = joined(store, "researcher", keeper=keeper)
     before = everything(store)
     with pytest.raises(AccountError, match=UNNAMED):
-        Away(store, Clock()).read(io.BytesIO(data), researcher.id)
+        Away(store, Clock(NOW)).read(io.BytesIO(data), researcher.id)
     assert everything(store) == before
 
 
 def test_not_to_nobody(store: Store, data: bytes) -> None:
     """A caregiver who was removed meanwhile leaves no child behind whom nobody sees."""
     with pytest.raises(AccountError, match=UNNAMED):
-        Away(store, Clock()).read(io.BytesIO(data), 99)
+        Away(store, Clock(NOW)).read(io.BytesIO(data), 99)
     assert Accounts(store, Clock()).unseen() == frozenset()

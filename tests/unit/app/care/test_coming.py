@@ -11,6 +11,7 @@ from pyojeong.app.care.coming import coming
 from pyojeong.app.care.standing import rungs
 from pyojeong.app.care.words import Said, ago
 from pyojeong.app.domain.feelings import Feeling
+from pyojeong.app.domain.forms import Form
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.standing import Status
 from pyojeong.app.domain.trial import Goal, Step
@@ -35,10 +36,16 @@ def mastered(goal: Goal, due: datetime = NOW + WEEK, status: Status = "mastered"
 
 
 def said(
-    known: list[Stands], plan: Plan = PLAN, *, agreed: bool = True, practised: int = 5
+    known: list[Stands],
+    plan: Plan = PLAN,
+    *,
+    agreed: bool = True,
+    practised: int = 5,
+    form: Form | None = None,
 ) -> Said:
     """Return what comes next."""
-    return coming(plan, rungs(plan, known, NOW), NOW, agreed=agreed, practised=practised)
+    every = rungs(plan, known, NOW)
+    return coming(plan, every, NOW, agreed=agreed, practised=practised, form=form)
 
 
 def test_without_consent() -> None:
@@ -47,8 +54,22 @@ def test_without_consent() -> None:
 
 
 def test_before_the_first_session() -> None:
-    """Before the first session nothing is said of any feeling."""
-    assert said([], practised=0).in_("en").startswith("Next: the first session.")
+    """Before the first session of practice nothing is said of any feeling."""
+    assert said([], practised=0).in_("en").startswith("Next: the first session of practice.")
+
+
+def test_before_the_first_session_of_a_measured_start() -> None:
+    """Where teaching waits, the first session is none that teaches."""
+    there = said([], Plan(starts=(("sad", 3), ("happy", 4), ("anger", 6))), practised=0)
+    assert (there.message, there.values) == (module.WAITING, {"count": 3})
+
+
+@pytest.mark.parametrize("practised", [0, 5])
+def test_a_form_that_waits(practised: int) -> None:
+    """A form that was asked for is the next session, whatever else waits; not before consent."""
+    there = said([stands("happy", "drawn", "gate")], practised=practised, form="eyes")
+    assert "in place of one session: Eyes" in there.in_("en")
+    assert said([], agreed=False, form="eyes").message == module.NO_CONSENT
 
 
 def test_a_goal_that_is_learned() -> None:
@@ -117,7 +138,8 @@ def test_all_mastered() -> None:
 def test_every_sentence_can_be_said() -> None:
     """No placeholder stays in any sentence."""
     sentences = [
-        said([]), said([], practised=0), said([stands("happy", "drawn", "gate")]),
+        said([]), said([], practised=0), said([], form="faces"),
+        said([stands("happy", "drawn", "gate")]),
         said([mastered(goal) for goal in PLAN.goals]),
         said([stands("happy", "drawn", "learning", right=4, asked=4, good=3)]),
     ]  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 
 from fakes.practice import Clock, mina, play, practising, to_teaching
 from pyojeong.app.care.home import RECENT, Home
+from pyojeong.app.practice import standings
 from pyojeong.app.store import glances, open_store
 from pyojeong.core.errors import UnknownChildError
 from pyojeong.core.settings import replace
@@ -17,11 +18,30 @@ def test_a_child_without_a_session(tmp_path: Path) -> None:
     clock = Clock()
     store = open_store(tmp_path, clock())
     practice = practising(store, clock)
-    mina(practice)
+    key = mina(practice)
+    practice.set_plan(key, replace(practice.plan(key), starts=()))
     (card,) = Home(store, clock, practice.standings).cards(practice.children())
     assert (card.last, card.ago, card.due) == (None, None, 0)
     assert {one.state for one in card.strips} == {"new"}
-    assert card.coming.in_("en").startswith("Next: the first session.")
+    assert card.coming.in_("en").startswith("Next: the first session of practice.")
+    store.close()
+
+
+def test_a_form_that_waits_comes_next(tmp_path: Path) -> None:
+    """What was asked for on the page of probes is said as the next session, until it is begun."""
+    clock = Clock()
+    store = open_store(tmp_path, clock())
+    practice = practising(store, clock)
+    key = mina(practice)
+    practice.ask_form(key, "eyes")
+    home = Home(store, clock, practice.standings)
+    assert "probe form" in home.overview(key).card.coming.in_("en")
+    play(practice, key, clock)
+    card = home.overview(key).card
+    assert "probe form" not in card.coming.in_("en")
+    assert card.last
+    assert card.last.form == "eyes"
+    assert card.week.marks[0] == "form"
     store.close()
 
 
@@ -62,7 +82,7 @@ def test_forms_and_what_was_left_are_no_practice(tmp_path: Path) -> None:
     play(practice, key, clock)
     with store.reading() as transaction:
         assert glances.sessions(transaction, key) == 3
-        assert glances.practised(transaction, key) == 1
+        assert standings.standing(transaction, key).practised == 1
     card = Home(store, clock, practice.standings).overview(key).card
     assert "until teaching begins, as chance has drawn: 2." in card.coming.in_("en")
     store.close()

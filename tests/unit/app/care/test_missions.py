@@ -7,13 +7,16 @@ import pytest
 
 from fakes.house import House, opened
 from fakes.practice import Clock
-from pyojeong.app.care.missions import Missions, face_of
+from pyojeong.app.care.missions import Missions, Offer, ahead_of_teaching, face_of
 from pyojeong.app.domain.feelings import ORDER
 from pyojeong.app.domain.missions import missions
+from pyojeong.app.domain.plan import Plan
 from pyojeong.app.people import cast
 from pyojeong.app.pictures import draw
 from pyojeong.app.store import observations
 from pyojeong.core.errors import UnknownChildError
+
+MEASURED = Plan(blocks=1, languages=("en",), starts=(("happy", 1), ("anger", 2), ("sad", 3)))
 
 
 @pytest.fixture
@@ -67,10 +70,41 @@ def test_unknown(house: House, clock: Clock) -> None:
     with pytest.raises(UnknownChildError):
         part.record("nobody", "happy-gift", "alone")
     with pytest.raises(UnknownChildError):
-        part.taught("nobody")
+        part.offer("nobody")
     assert part.went(key) == {}
 
 
-def test_taught(house: House, clock: Clock) -> None:
-    """Before the first lesson the first feelings of the plan stand in."""
-    assert Missions(house.store, clock).taught(house.child("en")) == ORDER[:3]
+def test_taught_at_once(house: House, clock: Clock) -> None:
+    """Where teaching begins at once the first feelings of the plan are offered, and none waits."""
+    assert Missions(house.store, clock).offer(house.child("en")) == Offer(ORDER[:3], ())
+
+
+def test_a_measured_start_is_not_undone(house: House, clock: Clock) -> None:
+    """A feeling is offered once it was taught in practice, and not while it waits for its start."""
+    key = house.child("en", MEASURED)
+    part = Missions(house.store, clock)
+    assert part.offer(key) == Offer((), ORDER)
+    house.finish(key)
+    clock.wind(days=1)
+    assert part.offer(key) == Offer(("pain",), ORDER)
+    house.finish(key)
+    clock.wind(days=1)
+    assert part.offer(key) == Offer(("happy", "pain"), ORDER[1:])
+
+
+def test_what_taught_ahead_is_told(house: House, clock: Clock) -> None:
+    """A mission of a feeling that waits is told as such; one of a feeling that is taught is not."""
+    key, other = house.child("en", MEASURED), house.child("en", name="Other")
+    part = Missions(house.store, clock)
+    for child in (key, other):
+        part.record(child, "happy-gift", "alone")
+    part.record(key, "sad-film", "not_yet")
+    while "happy" in part.offer(key).waiting:
+        clock.wind(days=1)
+        house.finish(key)
+    clock.wind(days=1)
+    part.record(key, "happy-gift", "alone")
+    with house.store.reading() as transaction:
+        told = [(one.about, one.at) for one in ahead_of_teaching(transaction, key)]
+        assert told == [("happy-gift", Clock().now), ("sad-film", Clock().now)]
+        assert ahead_of_teaching(transaction, other) == []

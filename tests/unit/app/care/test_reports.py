@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session as Transaction
 from fakes import histories
 from pyojeong import __version__
 from pyojeong.app.care import reports
+from pyojeong.app.care.home import Home
 from pyojeong.app.care.reports import Asked, Reports
 from pyojeong.app.domain.feelings import ORDER
 from pyojeong.app.domain.forms import FORMS
@@ -23,6 +24,8 @@ from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.evidence.verdict import verdict
+from pyojeong.app.practice import standings
+from pyojeong.app.practice.standings import Note
 from pyojeong.app.reports import fonts, weasy
 from pyojeong.app.reports.drawn import drawn
 from pyojeong.app.reports.forms import STRENGTHS
@@ -32,7 +35,7 @@ from pyojeong.app.reports.therapist import Findings, therapist
 from pyojeong.app.store import Store, open_store, people
 from pyojeong.app.store.glances import Glimpse
 from pyojeong.app.store.sessions import WHY
-from pyojeong.app.store.tables import ChildRow, SessionRow
+from pyojeong.app.store.tables import ChildRow, SessionRow, TrialRow
 from pyojeong.core.errors import UnknownChildError
 from pyojeong.core.settings import replace
 
@@ -185,7 +188,7 @@ def test_the_longest_report_has_five_pages(language: Language) -> None:
         verdict=verdict(rows, plan.starts),
         figures=drawn(rows, rows, histories.observed(DAYS), plans, language),
     )
-    html = therapist(Head("W" * 40, language, NOW), found)
+    html = therapist(Head("W" * 40, language, NOW, plans[0][0].date(), NOW.date()), found)
     assert len(pages(html)) <= 5
 
 
@@ -238,9 +241,67 @@ def test_a_parent_reads_one_thing_of_each(stores: dict[int, tuple[Store, str]]) 
     """One strength, one next step, one thing to do at home; and no statistics."""
     store, key = stores[DAYS]
     text = plain(of(store).parent(key, Asked("en")))
-    for head in ("Is it helping?", "A strength", "The next step", "To do at home"):
+    for head in ("Is it getting better?", "A strength", "The next step", "To do at home"):
         assert text.count(head) == 1
-    assert "%" not in text
+    assert not re.search(r"PND|NAP|Tau|\bp [=<]|95 %", text)
+
+
+@pytest.mark.parametrize("days", [0, 1, DAYS])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_next_step_is_that_of_the_overview(
+    stores: dict[int, tuple[Store, str]], days: int, language: Language
+) -> None:
+    """The parent's page and the child's overview say the same of what comes next."""
+    store, key = stores[days]
+
+    def stands(child: str) -> Note:
+        with store.reading() as transaction:
+            return standings.standing(transaction, child)
+
+    said = Home(store, lambda: NOW, stands).overview(key).card.coming
+    text = plain(of(store).parent(key, Asked(language)))
+    assert said.in_(language) in text
+
+
+def test_of_a_form_alone_nothing_is_compared(store: Store) -> None:
+    """After a probe form and nothing else, nobody is told that teaching began at once."""
+    (key,) = histories.fill(store, 1, 1)
+    with store.writing() as transaction:
+        transaction.execute(update(SessionRow).values(form="faces"))
+        transaction.execute(update(TrialRow).values(purpose="form"))
+    text = plain(of(store).parent(key, Asked("en")))
+    assert "Practice has not begun yet, so there is nothing to compare." in text
+    assert "began at once" not in text
+
+
+def test_a_report_shows_that_practice_has_stopped(store: Store) -> None:
+    """Eleven weeks after the last session the period ends today, and most planned days have none.
+
+    Every period says so: of the last weeks there is no practice at all.
+    """
+    (key,) = histories.fill(store, 1, 14)
+    later = NOW + timedelta(weeks=11)
+    part = Reports(store, lambda: later)
+    text = plain(part.therapist(key, Asked("en")))
+    assert "to 18 May 2027 Made on 18 May 2027" in text
+    assert "Days of practice 14 (planned: 40)" in text
+    assert "Last day of practice 1 March 2027" in text
+    recent = plain(part.therapist(key, Asked("en", "weeks")))
+    assert "7 April 2027 to 18 May 2027" in recent
+    assert "There was no practice in this period. Days that were planned: 18." in recent
+
+
+def test_a_form_that_was_broken_off_is_not_totalled(store: Store) -> None:
+    """A form without its last tasks stands without a share, in the report and on its sheet."""
+    (key,) = histories.fill(store, 1, 1)
+    with store.writing() as transaction:
+        transaction.execute(update(SessionRow).values(form="faces"))
+        transaction.execute(update(TrialRow).values(purpose="form"))
+    report = plain(of(store).therapist(key, Asked("en")))
+    assert "not finished, and not totalled: 12 of 24 tasks were answered" in report
+    sheet = plain(of(store).sheet(key, Asked("en")))
+    assert "Right in probes not totalled" in sheet
+    assert "The form was not finished: 12 of 24 tasks were answered." in sheet
 
 
 def test_nothing_yet(stores: dict[int, tuple[Store, str]]) -> None:
@@ -250,6 +311,7 @@ def test_nothing_yet(stores: dict[int, tuple[Store, str]]) -> None:
     assert "There was no practice in this period." in plain(part.therapist(key, asked))
     assert "Practice has not begun yet" in plain(part.parent(key, asked))
     assert "There was no session yet." in plain(part.sheet(key, asked))
+    assert "<svg" not in part.therapist(key, asked) + part.parent(key, asked)
     for html in (part.therapist(key, asked), part.parent(key, asked), part.sheet(key, asked)):
         assert not re.search(r"\bnan\b|\bNone\b|\binf\b", plain(html))
     assert part.sessions(key) == ()

@@ -40,6 +40,16 @@ def test_a_day_counts_once() -> None:
     assert week(PLAN, sessions, MONDAY + timedelta(days=6)).practised == 1
 
 
+def test_a_form_is_not_missed_practice() -> None:
+    """A form stands in place of a session; beside practice of the same day it is not shown."""
+    sessions = [session(on(0), form="eyes"), session(on(1), form="eyes"), session(on(2)),
+                session(on(2, 18), form="eyes"), session(on(4), tasks=0, form="eyes")]  # fmt: skip
+    there = week(PLAN, sessions, MONDAY + timedelta(days=6))
+    assert there.marks == ("form", "form", "done", "free", "missed", "free", "free")
+    assert there.practised == 1
+    assert there.key == ("done", "form", "missed", "free")
+
+
 def test_the_week_begins_on_monday() -> None:
     """Sunday belongs to the week of the Monday before."""
     sunday = MONDAY - timedelta(days=1)

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from pyojeong.app.domain.feelings import ORDER, Feeling
 from pyojeong.app.domain.plan import Plan
-from pyojeong.app.domain.weekly import QUESTIONS, asked_about, monday, questions, week_of
+from pyojeong.app.domain.weekly import (
+    QUESTIONS,
+    asked_about,
+    in_baseline,
+    monday,
+    questions,
+    taught_at_home,
+    week_of,
+)
 
 some = st.lists(st.sampled_from(ORDER), min_size=1, unique=True)
 weeks = st.integers(min_value=-3, max_value=400)
@@ -57,9 +65,30 @@ def test_no_week_before_the_first(since: datetime, ahead: int) -> None:
 
 
 def test_asked_about() -> None:
-    """It is asked about what teaching has begun with, pain as well, in the order of the plan."""
+    """It is asked about what is taught first, and about all that was taught, pain as well."""
     plan = Plan()
-    assert asked_about(plan, {"pain", "sad", "happy"}) == ("happy", "sad", "pain")
-    assert asked_about(Plan(safety=False), {"pain", "sad"}) == ("sad",)
     assert asked_about(plan, frozenset()) == ORDER[:3]
-    assert asked_about(plan, {"pain"}) == (*ORDER[:3], "pain")
+    assert asked_about(plan, {"pain", "sad"}) == (*ORDER[:3], "pain")
+    assert asked_about(plan, {"disgust"}) == (*ORDER[:3], "disgust")
+    assert asked_about(Plan(safety=False), {"pain"}) == ORDER[:3]
+
+
+def test_nothing_is_taught_at_home_before_it_is_taught() -> None:
+    """With a measured start a feeling is for home once its teaching began; without one, at once."""
+    starts = (("sad", 3), ("happy", 4), ("anger", 6))
+    measured = Plan(starts=starts)
+    assert in_baseline(measured, frozenset()) == ORDER
+    assert taught_at_home(measured, frozenset()) == ()
+    assert taught_at_home(measured, {"pain", "sad"}) == ("sad", "pain")
+    assert in_baseline(measured, {"pain", "sad"}) == tuple(one for one in ORDER if one != "sad")
+    assert in_baseline(Plan(), frozenset()) == ()
+    assert taught_at_home(Plan(), frozenset()) == ORDER[:3]
+
+
+@given(st.sets(st.sampled_from((*ORDER, "pain"))), st.booleans())
+def test_what_waits_is_not_for_home(taught: set[str], drawn: bool) -> None:
+    """No feeling both waits and is for home, and whatever is for home is asked about."""
+    plan = Plan(starts=(("happy", 3),) if drawn else ())
+    home = set(taught_at_home(plan, taught))
+    assert not home & set(in_baseline(plan, taught))
+    assert home <= set(asked_about(plan, taught))

@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 
+from fakes.classroom import Favourite, Learner, RulesOut, schooling
+from fakes.rows import seen_of
 from fakes.seen import counted, seen, wrong
+from pyojeong.app.domain.feelings import ORDER
+from pyojeong.app.domain.plan import Plan
+from pyojeong.app.domain.starts import drawn
 from pyojeong.app.evidence.flags import FEWEST, as_much_more, at_least, flags, looked_for
 from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.evidence.share import Share
@@ -33,7 +38,9 @@ def test_what_is_looked_for() -> None:
     assert [flag.name for flag in looked_for(rows)] == ["guessing"]
     assert flags(rows) == ()
     rows += [wrong(50 + n, place=n % 2, answer=2) for n in range(FEWEST)]
-    assert [flag.name for flag in looked_for(rows)] == ["position", "same", "guessing"]
+    assert [flag.name for flag in looked_for(rows)] == ["position", "guessing"]
+    told = [one._replace(offered="sad,sad,happy") for one in rows]
+    assert [flag.name for flag in looked_for(told)] == ["position", "same", "guessing"]
     assert looked_for(rows[: FEWEST - 1]) == ()
 
 
@@ -46,17 +53,61 @@ def test_one_place() -> None:
     assert flag.expected == pytest.approx(10)
 
 
-def test_always_the_same_feeling() -> None:
-    """Errors that name one feeling whatever was asked are a flag; one confused pair is none."""
-    asked = [feeling for feeling in FEELINGS if feeling != "happy"]
-    rows = [
-        wrong(n, feeling=asked[n % 5], chosen="happy", place=n % 3, answer=(n + 1) % 3)
-        for n in range(30)
-    ]
+def named(chosen: str, number: int, asked: str, other: str = "pain") -> Seen:
+    """Return an error that names an answer; it, what was asked and another stood on the page."""
+    offered: list[str] = ["", "", ""]
+    for place, word in enumerate((chosen, asked, other)):
+        offered[(number + place) % 3] = word
+    places = {"place": number % 3, "answer": (number + 1) % 3}
+    return wrong(number, chosen, feeling=asked, offered=",".join(offered), **places)
+
+
+@pytest.mark.parametrize("answer", ["happy", "neutral", "unsure"])
+def test_always_the_same_answer(answer: str) -> None:
+    """Errors that name one answer wherever it stands are a flag, be it neutral or "can't tell"."""
+    asked = [feeling for feeling in FEELINGS if feeling != answer]
+    rows = [named(answer, number, asked[number % 5]) for number in range(30)]
     (flag,) = flags(rows)
-    assert (flag.name, flag.sure, flag.feeling) == ("same", True, "happy")
-    pair = [one._replace(feeling="sad") for one in rows]
-    assert names(pair) == []
+    assert (flag.name, flag.sure, flag.feeling) == ("same", True, answer)
+    assert (flag.some, flag.expected) == (Share(30, 30), pytest.approx(15))
+
+
+def test_the_same_answer_where_it_stands() -> None:
+    """Errors of pages without the answer, however many, are not held against it."""
+    asked = [feeling for feeling in FEELINGS if feeling != "happy"]
+    rows = [named("happy", number, asked[number % 5]) for number in range(30)]
+    absent = [named("pain", 30 + n, asked[n % 5], "neutral") for n in range(0, 60, 2)]
+    absent += [named("neutral", 31 + n, asked[n % 5], "pain") for n in range(0, 60, 2)]
+    found = next(flag for flag in flags([*absent, *rows]) if flag.name == "same")
+    assert (found.feeling, found.some) == ("happy", Share(30, 30))
+
+
+def test_a_confusion_is_not_the_same_answer() -> None:
+    """Errors of one feeling name another: a confusion, though chance adds some of two others."""
+    rows = [named("surprise", number, "fear") for number in range(30)]
+    assert names(rows) == []
+    rows += [named("surprise", number, asked) for number, asked in ((31, "sad"), (32, "anger"))]
+    assert names(rows) == []
+
+
+@pytest.mark.parametrize("favourite", ["happy", "sad", "neutral"])
+def test_a_child_with_a_favourite(favourite: str) -> None:
+    """Who chooses the same feeling in every session, wherever it stands, is found."""
+    for seed in range(2):
+        plan = Plan(starts=drawn(ORDER, Random(seed)), safety=False)
+        rows = seen_of(schooling(Favourite(favourite), 18, seed, plan).history)
+        found = next(flag for flag in flags(rows) if flag.name == "same")
+        assert (found.feeling, found.sure) == (favourite, True)
+
+
+def test_who_learns_has_no_favourite() -> None:
+    """Of children who learn slowly, rule out what they know, or confuse two, few are flagged."""
+    flagged = 0
+    for seed in range(8):
+        for pupil in (Learner(rate=0.03), Learner(rate=0.05, best=0.6), RulesOut()):
+            rows = seen_of(schooling(pupil, 12, seed, Plan(safety=False)).history)
+            flagged += "same" in names(rows)
+    assert flagged <= 1  # of 24
 
 
 def test_one_face() -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from fakes import histories
 from fakes.classroom import START
 from fakes.seen import counted, seen, wrong
+from pyojeong.app.evidence.asked import probes
 from pyojeong.app.evidence.observed import Observed
 from pyojeong.app.evidence.seen import Seen
 from pyojeong.app.evidence.share import Share
@@ -37,6 +38,12 @@ def test_taught_faces_are_left_out() -> None:
     """Teaching, and the recheck of what was taught, fill no cell."""
     rows = [seen(0, purpose="teach"), seen(1, purpose="recheck"), seen(2, prompted=True)]
     assert transfer_map(rows[:2], []).asked == 0
+
+
+def test_a_story_that_is_taught_is_no_probe() -> None:
+    """A probe of earlier versions, whose story was not held out, fills no cell."""
+    rows = [seen(0, step="story", held_out=False), wrong(1, step="story")]
+    assert dict(transfer_map(rows, []).cells) == {("happy", "story"): Share(0, 1)}
 
 
 def test_what_asks_for_no_feeling_is_left_out() -> None:
@@ -91,7 +98,7 @@ def test_columns_and_rows_that_are_not_always_there() -> None:
 def test_no_cell_has_more_than_there_is(rows: list[Seen]) -> None:
     """No cell counts more than was asked, nor more right than asked; probes alone are counted."""
     found = transfer_map(rows, [])
-    probes = [one for one in rows if one.probe]
+    asked = probes(rows)
     for (feeling, _column), (right, n) in found.cells.items():
-        assert 0 <= right <= n <= min(LATEST, sum(one.feeling == feeling for one in probes))
-    assert transfer_map(probes, []) == found
+        assert 0 <= right <= n <= min(LATEST, sum(one.feeling == feeling for one in asked))
+    assert transfer_map(asked, []) == found

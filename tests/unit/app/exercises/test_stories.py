@@ -12,14 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes.classroom import CAST
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.feelings import HARD_PAIRS, Feeling
+from pyojeong.app.domain.standing import BASELINE, CHILDREN, GATE
 from pyojeong.app.domain.stimulus import Age
+from pyojeong.app.domain.trial import TEACH
 from pyojeong.app.exercises.what_happened.stories import (
     STORIES,
+    YOUNG,
     Story,
     ambiguous,
     choose,
+    held_out_for,
+    is_held_out,
     plain,
     read_stories,
     stories,
@@ -28,7 +34,8 @@ from pyojeong.app.exercises.what_happened.stories import (
 from pyojeong.core.errors import DataError
 from unit.app.exercises.asked import AGES, GOALS, anything, asked, of_age
 
-EACH = 6  # stories a feeling, at least
+EACH = 6  # stories a feeling to teach with, at least
+GROWN = max(BASELINE, GATE - CHILDREN)  # grown people a set of probes asks about, at most
 
 every_story = pytest.mark.parametrize("story", stories().values(), ids=stories())
 
@@ -50,17 +57,27 @@ def ends_in_consonant(word: str) -> bool:
 
 
 def test_how_many() -> None:
-    """There are 113 stories, and none of what is never asked for."""
-    assert len(stories()) == 113
+    """There are 113 stories to teach with and 56 for probes, none of what is never asked for."""
+    assert Counter(one.held_out for one in stories().values()) == {False: 113, True: 56}
     assert {one for story in stories().values() for one in story.answers} == set(GOALS)
 
 
 @pytest.mark.parametrize("age", AGES)
 @pytest.mark.parametrize("feeling", GOALS)
 def test_every_age_has_stories(age: int, feeling: Feeling) -> None:
-    """At every age six stories or more have each feeling that is asked for as one answer."""
+    """At every age six stories or more teach each feeling that is asked for, as one answer."""
     found = plain(asked("what_happened", (feeling, "neutral"), step="story", age=age))
     assert len(found) >= EACH
+
+
+@pytest.mark.parametrize("age", AGES)
+@pytest.mark.parametrize("feeling", GOALS)
+def test_every_age_has_stories_for_probes(age: int, feeling: Feeling) -> None:
+    """At every age as many are held out as the largest set of probes may need."""
+    question = asked("what_happened", (feeling, "neutral"), step="story", age=age)
+    young = [one.who in YOUNG for one in plain(replace(question, purpose="gate"))]
+    assert young.count(True) >= GATE
+    assert young.count(False) >= GROWN
 
 
 def test_hard_pairs_meet() -> None:
@@ -144,6 +161,7 @@ def written(folder: Path, *changes: tuple[str, str]) -> Path:
         (("cant_tell = false", "cant_tell = true"), r"as a whole: .*one of the two"),
         (('["happy"]', "[]"), r"as a whole: .*one of the two"),
         (('["happy"]', '["happy", "sad", "anger"]'), r"answers: .*at most 2"),
+        (('["happy"]', '["happy", "sad"]\nheld_out = true'), r"as a whole: .*probe has one answer"),
         (('id = "happy-balloon"', ""), r"Story 1 of some\.toml, id: Field required"),
         (("[", "[["), r"some\.toml is no TOML"),
     ],
@@ -171,7 +189,7 @@ def test_read(tmp_path: Path) -> None:
 
 @given(question=anything("what_happened"))
 def test_kinds(question: Asked) -> None:
-    """Plain, ambiguous and unknowable stories are apart, suit the age, and are about the goal."""
+    """Plain, ambiguous and unknowable stories are apart, and suit the goal, age and purpose."""
     goal = question.goal.feeling
     kinds = plain(question), ambiguous(question), unknowable(question)
     assert [
@@ -179,11 +197,48 @@ def test_kinds(question: Asked) -> None:
     ] == [set()] * 3
     assert all(goal in one.answers for kind in kinds[:2] for one in kind)
     assert all(one.from_age <= question.age for kind in kinds for one in kind)
+    held_out = {one.held_out for kind in kinds for one in kind}
+    assert held_out == {question.purpose not in (TEACH, "recheck")}
 
 
-@given(question=anything("what_happened"), seed=st.integers(0, 99))
+def test_held_out() -> None:
+    """A story that is kept for probes says so; one to teach with, or one that is gone, does not."""
+    assert is_held_out("happy-bubbles")
+    assert not is_held_out("happy-balloon")
+    assert not is_held_out("happy-gone")
+
+
+@st.composite
+def ages_of_a_set(draw: st.DrawFn) -> list[Age]:
+    """Return the ages of those whom a set of probes asks about."""
+    grown = draw(st.integers(0, GROWN))
+    old: tuple[Age, ...] = ("adult", "elder")
+    ages = [draw(st.sampled_from(old)) for _ in range(grown)]
+    ages += [draw(st.sampled_from(YOUNG)) for _ in range(GATE - grown)]
+    return draw(st.permutations(ages))
+
+
+@given(question=anything("what_happened"), ages=ages_of_a_set())
+def test_no_set_of_probes_tells_a_story_twice(question: Asked, ages: list[Age]) -> None:
+    """However often each was told before, all are different and suit the age of the person."""
+    told, found = dict(question.told), list[str]()
+    for age in ages:
+        person = next(one for one in CAST.held_out if one.age == age)
+        now = replace(question, purpose="gate", told=told, people=(person,))
+        story, asked_about = choose(now, plain(now), Random(0))
+        assert asked_about == person
+        assert (story.who in YOUNG) == (age in YOUNG)
+        told[story.id] = told.get(story.id, 0) + 1
+        found.append(story.id)
+    assert len(set(found)) == len(found)
+
+
+@given(
+    question=anything("what_happened").filter(lambda one: not held_out_for(one.purpose)),
+    seed=st.integers(0, 99),
+)
 def test_least_told(question: Asked, seed: int) -> None:
-    """No story is told again while one that fits somebody at hand was told less."""
+    """No story is taught again while one that fits somebody at hand was told less."""
     pool = plain(question)
     story, person = choose(question, pool, Random(seed))
     ages = {one.age for one in question.people[: None if question.purpose == "teach" else 1]}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from math import cos, radians
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import histories
+from fakes.seen import seen, wrong
+from pyojeong.app.domain.feelings import CONTRAST, ORDER, SAFETY
 from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.evidence.confusions import confusions
@@ -30,11 +33,11 @@ from pyojeong.app.figures import (
 )
 from pyojeong.app.figures.planning import OTHER, in_words
 from pyojeong.app.figures.svg import Drawing, number, width_of
-from pyojeong.app.figures.words import Words
+from pyojeong.app.figures.words import NOTHING, Words
 from pyojeong.core.settings import replace
 
 SVG = "{http://www.w3.org/2000/svg}"
-DAYS = (0, 1, 2, 12, 40, 200)
+DAYS = (1, 2, 12, 40, 200)  # of practice; of none there is no figure
 LANGUAGES: tuple[Language, ...] = ("ko", "en")
 SMALLEST = 12  # pixels
 
@@ -51,6 +54,14 @@ DRAWN: Mapping[str, Draw] = {
     "times": lambda days, language: reaction_times(times_of(_seen(days)), language),
 }
 EVERY = pytest.mark.parametrize("name", DRAWN)
+UNTAUGHT = {("prompts", 1), ("prompts", 2)}  # nothing is taught in the first three sessions
+THERE = pytest.mark.parametrize(
+    ("name", "days"),
+    [(name, days) for name in DRAWN for days in DAYS if (name, days) not in UNTAUGHT],
+)
+EMPTY = pytest.mark.parametrize(
+    ("name", "days"), [*((name, 0) for name in DRAWN), *sorted(UNTAUGHT)]
+)
 
 
 @cache
@@ -63,8 +74,7 @@ def shapes(figure: Figure) -> ET.Element:
     return ET.fromstring(figure.svg)  # noqa: S314 - our own
 
 
-@EVERY
-@pytest.mark.parametrize("days", DAYS)
+@THERE
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_well_formed(name: str, days: int, language: Language) -> None:
     """A figure of any history is XML without styles, scripts, links and what is no number."""
@@ -79,25 +89,29 @@ def test_well_formed(name: str, days: int, language: Language) -> None:
     assert all("".join(one.itertext()).strip() for one in root.iter(f"{SVG}text"))
 
 
-@EVERY
-@pytest.mark.parametrize("days", DAYS)
+@THERE
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_can_be_read(name: str, days: int, language: Language) -> None:
-    """Every word is at least 12 pixels high, and lies within the figure."""
+    """Every word, turned ones too, is at least 12 pixels high, and lies within the figure."""
     root = shapes(DRAWN[name](days, language))
     for text in root.iter(f"{SVG}text"):
         assert float(text.get("font-size", "0")) >= SMALLEST
         wide = width_of(text.text or "", float(text.get("font-size", "0")))
         part = {"start": 1.0, "middle": 0.5, "end": 0.0}[text.get("text-anchor", "")]
         x = float(text.get("x", "-1"))
-        if not text.get("transform"):
-            assert x - (1 - part) * wide >= 0
-            assert x + part * wide <= float(root.get("width", "0"))
+        along = wide * cos(radians(turn_of(text)))
+        assert x - (1 - part) * along >= 0
+        assert x + part * along <= float(root.get("width", "0"))
         assert 0 <= float(text.get("y", "-1")) <= float(root.get("height", "0"))
 
 
-@EVERY
-@pytest.mark.parametrize("days", DAYS)
+def turn_of(text: ET.Element) -> float:
+    """Return by how many degrees a text is turned."""
+    found = re.match(r"rotate\((-?\d+)", text.get("transform", ""))
+    return float(found[1]) if found else 0.0
+
+
+@THERE
 def test_shapes_lie_within(name: str, days: int) -> None:
     """No box and no mark lies outside of the figure."""
     root = shapes(DRAWN[name](days, "en"))
@@ -162,10 +176,36 @@ def test_counts_of_matrices_are_in_the_table() -> None:
     assert sum(int(row[3]) for row in rows) == values.latest.n
 
 
-@EVERY
-def test_an_empty_history_is_said(name: str) -> None:
-    """Where there is nothing, the note says so."""
-    assert "nothing here yet" in DRAWN[name](0, "en").note
+@EMPTY
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_an_empty_history_there_is_a_sentence(name: str, days: int, language: Language) -> None:
+    """Where there is nothing, the note says so, and no axes, cells and rows stand around it."""
+    figure = DRAWN[name](days, language)
+    assert figure.note == Words(language)(NOTHING)
+    assert (figure.svg, figure.table.rows) == ("", ())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_word_above_a_matrix_is_whole(language: Language) -> None:
+    """The word of the last column, which leans out to the right, ends within the figure."""
+    asked = (*ORDER, SAFETY)
+    rows = [seen(turn, feeling=feeling) for turn, feeling in enumerate(asked)]
+    rows.append(wrong(len(asked), chosen=CONTRAST))
+    root = shapes(confusion_matrices(confusions(rows), language))
+    turned = [one for one in root.iter(f"{SVG}text") if turn_of(one)]
+    for text in turned:
+        long = width_of(text.text or "") * cos(radians(turn_of(text)))
+        assert float(text.get("x", "")) + long <= float(root.get("width", "0"))
+    assert len(turned) == 2 * (len(asked) + 1)
+
+
+def test_what_was_not_asked_has_no_row() -> None:
+    """The map's table has a row for each cell with answers, and says that the others have none."""
+    values = map_of(_seen(40), [])
+    figure = transfer_map(values, "en")
+    assert len(figure.table.rows) == len(values.cells)
+    assert not any("not yet asked" in cell for row in figure.table.rows for cell in row)
+    assert "What is not here has not been asked yet" in figure.table.caption
 
 
 def test_every_change_has_words() -> None:

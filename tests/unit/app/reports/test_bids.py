@@ -17,7 +17,15 @@ from fakes.away import lived
 from fakes.classroom import START
 from fakes.practice import Clock, mina, practising
 from pyojeong.app.reports.bids import FOLDER, bids_zip
+from pyojeong.app.reports.trials_csv import filled
 from pyojeong.app.store import Store, facts, open_store, people
+
+TASKS = ("faces_events", "reallife_beh", "plan_beh")
+NAMES = {
+    "sessions": "_sessions.tsv",
+    "observations": "_task-reallife_beh.tsv",
+    "plan": "_task-plan_beh.tsv",
+}
 
 
 @pytest.fixture(scope="module")
@@ -44,21 +52,25 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_validator(here: tuple[Store, str, str], tmp_path: Path) -> None:
     """The BIDS validator finds no error."""
+    store, *children = here
+    assert errors(files(store, *children), tmp_path) == []
+
+
+def errors(there: dict[str, str], place: Path) -> list[object]:
+    """Return what the BIDS validator finds wrong with files, once they are written to a place."""
     places = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
     validator = shutil.which("bids-validator-deno", path=places)
     if validator is None:
         pytest.skip("no BIDS validator here: pip install bids-validator-deno")
-    store, *children = here
-    for name, text in files(store, *children).items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    asked = [validator, "--format", "json", "--max-rows", "-1", str(tmp_path)]
+    for name, text in there.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(text, encoding="utf-8")
+    asked = [validator, "--format", "json", "--max-rows", "-1", str(place)]
     reply = subprocess.run(
         asked, capture_output=True, text=True, check=False, env={**os.environ, "PATH": places}
     )
     issues = json.loads(reply.stdout)["issues"]["issues"]
-    assert [one for one in issues if one["severity"] == "error"] == []
-    assert reply.returncode == 0
+    return [one for one in issues if one["severity"] == "error"]
 
 
 def test_events(here: tuple[Store, str, str]) -> None:
@@ -85,15 +97,14 @@ def test_events(here: tuple[Store, str, str]) -> None:
 
 
 def test_every_column_is_described(here: tuple[Store, str, str]) -> None:
-    """The description of the columns has each of them, and no other."""
+    """The descriptions of the columns have each of them, and no other."""
     store, child, _ = here
     there = files(store, child)
-    described = json.loads(there["task-faces_events.json"])
-    (events,) = (text for name, text in there.items() if "ses-001" in name)
-    assert set(rows(events)[0]) == {one for one in described if not one[0].isupper()}
-    for name in ("participants", "sessions"):
-        (table,) = (text for path, text in there.items() if path.endswith(f"{name}.tsv"))
-        assert set(rows(table)[0]) == set(json.loads(there[f"{name}.json"]))
+    described = ("participants", "sessions", *(f"task-{task}" for task in TASKS))
+    for name in described:
+        table = next(text for path, text in there.items() if path.endswith(f"{name}.tsv"))
+        columns = {one for one in json.loads(there[f"{name}.json"]) if not one[0].isupper()}
+        assert set(rows(table)[0]) == columns
 
 
 def test_sessions_by_days(here: tuple[Store, str, str]) -> None:
@@ -101,8 +112,24 @@ def test_sessions_by_days(here: tuple[Store, str, str]) -> None:
     store, child, _ = here
     there = files(store, child)
     (table,) = (text for name, text in there.items() if name.endswith("_sessions.tsv"))
-    assert [row["days"] for row in rows(table)] == ["0", "1", "2"]
+    assert [row["day"] for row in rows(table)] == ["0", "1", "2"]
     assert not any("2027" in text for text in there.values())
+
+
+def test_sessions_and_what_stands_beside_them(here: tuple[Store, str, str]) -> None:
+    """Ends, breaks, real life, and plans with their starts are those of the tables."""
+    store, child, _ = here
+    there = files(store, child)
+    for table, rows_of in filled()[1:]:
+        told = next(text for path, text in there.items() if path.endswith(NAMES[table.name]))
+        with store.reading() as transaction:
+            kept = list(rows_of(transaction, child))
+        for row, one in zip(rows(told), kept, strict=True):
+            cells = dict(zip(table.head, table.cells(one), strict=True))
+            for name in row.keys() & cells.keys():
+                assert row[name] == ("n/a" if cells[name] is None else str(cells[name]))
+            dated = {column.name for column in table.columns if column.dated}
+            assert cells.keys() - row.keys() <= dated | {"child", "session"}
 
 
 def test_no_name(here: tuple[Store, str, str]) -> None:
@@ -113,9 +140,26 @@ def test_no_name(here: tuple[Store, str, str]) -> None:
     assert child not in text
 
 
-def test_nobody_practised(here: tuple[Store, str, str]) -> None:
-    """Who never practised is a participant without sessions."""
+def test_nobody_practised(here: tuple[Store, str, str], tmp_path: Path) -> None:
+    """Who never practised has a plan and no sessions, and what is not there is not described."""
     store, _, friend = here
     there = files(store, friend)
-    assert len(rows(there["participants.tsv"])) == 1
-    assert not any("/" in name for name in there)
+    (participant,) = rows(there["participants.tsv"])
+    code = participant["participant_id"]
+    assert [name for name in there if "/" in name] == [f"{code}/beh/{code}_task-plan_beh.tsv"]
+    assert errors(there, tmp_path) == []
+
+
+def test_a_session_without_an_answer(tmp_path: Path) -> None:
+    """A session in which nothing was answered is a session, and the validator takes it."""
+    store = open_store(tmp_path / "store", START)
+    practice = practising(store, Clock())
+    child = mina(practice)
+    practice.start(child)
+    practice.stop(child)
+    there = files(store, child)
+    store.close()
+    (table,) = (text for name, text in there.items() if name.endswith("_sessions.tsv"))
+    (row,) = rows(table)
+    assert (row["trials"], row["ended_why"]) == ("0", "stopped")
+    assert errors(there, tmp_path / "set") == []

@@ -1,8 +1,9 @@
-"""The table of trials: its columns, its dictionary, and what no spreadsheet may run."""
+"""The tables: their columns, their dictionary, and what no spreadsheet may run."""
 
 import csv
 import io
 import tracemalloc
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes.archives import read, rewritten, saved
-from fakes.away import lived
+from fakes.away import WORDS, lived
 from fakes.classroom import START
+from pyojeong import __version__
 from pyojeong.app.domain.trial import DELAYS_S, UNPROMPTED
 from pyojeong.app.exercises import EXERCISES
-from pyojeong.app.reports.columns import UNITS, Cell, columns
+from pyojeong.app.reports.tables.table import UNITS, Cell
+from pyojeong.app.reports.tables.trials import trials
 from pyojeong.app.reports.told import Told, told
-from pyojeong.app.reports.trials_csv import FORMULA, harmless, trials, trials_zip, written
+from pyojeong.app.reports.trials_csv import (
+    FORMULA,
+    NOTES,
+    filled,
+    harmless,
+    lines,
+    trials_zip,
+    written,
+)
 from pyojeong.app.store import Store, facts, open_store, people
 
 
@@ -82,27 +93,63 @@ def test_what_exercises_record(here: tuple[Store, str]) -> None:
         assert not any(row[name] for name in others)
 
 
+def test_offered(here: tuple[Store, str]) -> None:
+    """What was chosen, and what is right, stand at their places among what was offered."""
+    store, child = here
+    for row in opened(store, child)["trials.csv"]:
+        offered = row["offered"].split()
+        assert len(offered) == int(row["array"])
+        assert offered[int(row["response_position"]) - 1] == row["response"]
+        assert offered[int(row["position"]) - 1] == row["answer"]
+
+
 def test_dictionary(here: tuple[Store, str]) -> None:
-    """The dictionary has a row for each column, in order, and each says what it is."""
+    """The dictionary has a row for each column of each table, in order, and says what it is."""
     store, child = here
     tables = opened(store, child)
-    names = [row["name"] for row in tables["dictionary.csv"]]
-    assert names == list(tables["trials.csv"][0])
-    assert len(set(names)) == len(names)
-    for row in tables["dictionary.csv"]:
+    dictionary = tables.pop("dictionary.csv")
+    columns = [(row["table"], row["name"]) for row in dictionary]
+    there = [(name.removesuffix(".csv"), column) for name in tables for column in tables[name][0]]
+    assert columns == there
+    assert len(set(columns)) == len(columns)
+    for row in dictionary:
         assert row["about"].endswith(".")
         assert row["values"]
         assert row["unit"] in ("", *UNITS)
 
 
+def test_notes(here: tuple[Store, str]) -> None:
+    """The notes name every table of the zip, and no other."""
+    store, child = here
+    with store.reading() as transaction:
+        data = b"".join(trials_zip(transaction, (child,)))
+    with ZipFile(io.BytesIO(data)) as zipped:
+        notes = zipped.read(NOTES).decode()
+        names = {name for name in zipped.namelist() if name != NOTES}
+    assert {line.split()[0] for line in notes.split("\n\n")[0].splitlines()} == names
+
+
 def test_values_are_those_that_are_said(here: tuple[Store, str]) -> None:
     """Where a column has words of ours, no other stands in it."""
     store, child = here
-    with store.reading() as transaction:
-        rows = list(told(transaction, child))
-    for column in columns():
-        if column.levels:
-            assert {column.of(row) for row in rows} <= {*column.levels, None}
+    for table, rows_of in filled():
+        with store.reading() as transaction:
+            rows = list(rows_of(transaction, child))
+        assert rows
+        for column in table.columns:
+            if column.levels:
+                assert {column.of(row) for row in rows} <= {*column.levels, None}
+
+
+def test_sessions_and_trials(here: tuple[Store, str]) -> None:
+    """Trials and sessions join by child and session: each session counts its trials."""
+    store, child = here
+    tables = opened(store, child)
+    counted = Counter((row["child"], row["session"]) for row in tables["trials.csv"])
+    said = {(row["child"], row["session"]): int(row["trials"]) for row in tables["sessions.csv"]}
+    assert said == counted
+    versions = {row["asked_by"] for row in (*tables["trials.csv"], *tables["sessions.csv"])}
+    assert versions == {__version__}
 
 
 def test_phases(here: tuple[Store, str]) -> None:
@@ -125,6 +172,7 @@ def test_no_name(here: tuple[Store, str]) -> None:
     store, child = here
     text = str(opened(store, child))
     assert "미나" not in text
+    assert WORDS not in text
     assert child not in text
 
 
@@ -132,8 +180,9 @@ def test_nobody_yet(here: tuple[Store, str]) -> None:
     """Without children there are the heads of the columns alone."""
     store, _ = here
     tables = opened(store)
-    assert tables["trials.csv"] == []
-    assert tables["dictionary.csv"]
+    assert tables.pop("dictionary.csv")
+    assert len(tables) == len(filled())
+    assert not any(tables.values())
 
 
 def test_excel_knows_the_encoding(here: tuple[Store, str]) -> None:
@@ -183,7 +232,7 @@ def test_memory_does_not_grow(here: tuple[Store, str]) -> None:
 
     def peak(times: int) -> int:
         tracemalloc.start()
-        for _piece in trials(row for _ in range(times) for row in rows):
+        for _piece in lines(trials(), (row for _ in range(times) for row in rows)):
             pass
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()

@@ -28,6 +28,11 @@ def sitting(day: int, form: str | None = None, tasks: int = 24) -> Glimpse:
     return Glimpse(day, day, started, ended, "done", form, 0, 0, tasks, ())
 
 
+def day_of(number: int) -> date:
+    """Return a day after that Monday."""
+    return (MONDAY + timedelta(days=number)).date()
+
+
 def test_percent_comes_with_its_n() -> None:
     """A percentage never stands without what it is of; of nothing there is none."""
     assert WORDS.share(9, 12) == "75 % (9 of 12)"
@@ -83,32 +88,57 @@ def test_nothing_breaks_out_of_the_foot(name: str) -> None:
 
 def test_foot() -> None:
     """At the foot stand the child, the day and the version."""
-    head = Head("Turtle", "en", MONDAY, version="1.2")
+    head = Head("Turtle", "en", MONDAY, MONDAY.date(), MONDAY.date(), version="1.2")
     assert head.foot == FOOT.format(name="Turtle", day="1 March 2027", version="1.2")
 
 
 def test_dose_counts_days_against_the_plan() -> None:
     """Two sessions a day are one day; a form is no practice; a week is full as the plan says."""
     sessions = [sitting(0), sitting(0), sitting(2), sitting(4), sitting(8), sitting(9, "faces")]
-    found = dose(sessions, [(MONDAY, Plan())], (MONDAY + timedelta(days=9)).date())
+    found = dose(sessions, [(MONDAY, Plan())], day_of(0), day_of(10))
     assert (found.sessions, found.days) == (5, 4)
-    assert found.planned == 5  # Monday, Wednesday, Friday; Monday, Wednesday
-    assert (found.weeks, found.full) == (2, 1)
+    assert found.planned == 4  # Monday, Wednesday, Friday; Monday, for the form took Wednesday
+    assert (found.weeks, found.full) == (2, 2)
     assert found.length == timedelta(minutes=10)
     assert found.whys == (("done", 5),)
+
+
+def test_dose_counts_what_is_missed_at_either_end() -> None:
+    """Who begins two weeks late and stops four weeks before the end has practised a third."""
+    weeks = (2, 3, 4)
+    sessions = [sitting(7 * week + day) for week in weeks for day in (0, 2, 4)]
+    found = dose(sessions, [(MONDAY, Plan())], day_of(0), day_of(7 * 9 - 1))
+    assert (found.days, found.planned) == (9, 27)
+    assert (found.weeks, found.full) == (9, 3)
+    assert found.last == day_of(7 * 4 + 4)
+
+
+def test_a_day_that_is_not_over_is_not_missed() -> None:
+    """The last day is asked of where it has practice, and of a form nothing is missed."""
+    plans = [(MONDAY, Plan())]
+    assert dose([sitting(0)], plans, day_of(0), day_of(2)).planned == 1
+    assert dose([sitting(0), sitting(2)], plans, day_of(0), day_of(2)).planned == 2
+    assert dose([sitting(0), sitting(2, "faces")], plans, day_of(0), day_of(3)).planned == 1
+
+
+def test_a_week_without_a_planned_day_is_none() -> None:
+    """What begins on a Saturday has no week there that could be full."""
+    found = dose([sitting(7)], [(MONDAY, Plan())], day_of(5), day_of(8))
+    assert (found.weeks, found.full) == (1, 1)
 
 
 def test_dose_of_a_plan_that_was_changed() -> None:
     """A week's plan is the one that held on each of its days."""
     plans = [(MONDAY, Plan()), (MONDAY + timedelta(days=7), Plan(days=(0,)))]
-    found = dose([sitting(0)], plans, (MONDAY + timedelta(days=13)).date())
+    found = dose([sitting(0)], plans, day_of(0), day_of(13))
     assert found.planned == 3 + 1
 
 
 def test_no_dose() -> None:
     """Without a session there is nothing, and no fault."""
-    found = dose([sitting(0, tasks=0)], [(MONDAY, Plan())], MONDAY.date())
-    assert (found.sessions, found.planned, found.weeks, found.length) == (0, 0, 0, None)
+    found = dose([sitting(0, tasks=0)], [(MONDAY, Plan())], day_of(0), day_of(7))
+    assert (found.sessions, found.days, found.last, found.length) == (0, 0, None, None)
+    assert (found.planned, found.weeks, found.full) == (3, 1, 0)
 
 
 def test_changes_of_the_plan() -> None:

@@ -8,6 +8,7 @@ import tempfile
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,6 +18,7 @@ from sqlalchemy import select
 from typing_extensions import override
 
 from fakes.archives import (
+    NOW,
     checked,
     fits,
     flipped,
@@ -31,11 +33,12 @@ from fakes.archives import (
 from fakes.away import WORDS, everything, lived, rows
 from fakes.classroom import START
 from fakes.practice import Clock, mina, practising
+from pyojeong.app.practice.scene import ASTRAY
 from pyojeong.app.reports.bids import bids_zip
 from pyojeong.app.reports.trials_csv import trials_zip
 from pyojeong.app.reports.xapi import statements
-from pyojeong.app.store import Store, archive, open_store
-from pyojeong.app.store.archive import unzipped
+from pyojeong.app.store import Store, archive, open_store, people
+from pyojeong.app.store.archive import reading, times, unzipped
 from pyojeong.app.store.archive.lines import MANIFEST, MEMBERS
 from pyojeong.app.store.archive.sentences import DAMAGED, FOREIGN, LARGE, NEWER, ODD, THERE
 from pyojeong.app.store.archive.zipped import zipped
@@ -242,6 +245,42 @@ def test_a_bomb_that_lies(data: bytes, elsewhere: Store) -> None:
     tracemalloc.stop()
 
 
+WAYS = {
+    "stored": zipfile.ZIP_STORED,
+    "deflate": zipfile.ZIP_DEFLATED,
+    "bz2": zipfile.ZIP_BZIP2,
+    "lzma": zipfile.ZIP_LZMA,
+}
+SIZE_IN_DIRECTORY, PACKED_SIZE_IN_DIRECTORY = 24, 20  # bytes from a member's mark
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", [MANIFEST, "child.jsonl"])
+def test_a_bomb_in_any_way(data: bytes, elsewhere: Store, name: str, way: str) -> None:
+    """Manifest or member, however packed: what swells and says it does not fills no memory."""
+    bomb = bytearray(packed({**members_of(data), name: b" " * (32 << 20)}, WAYS[way]))
+    at = bomb.rindex(name.encode()) - 46  # its entry in the directory
+    assert bomb[at : at + 4] == b"PK\x01\x02"
+    struct.pack_into("<L", bomb, at + SIZE_IN_DIRECTORY, 100)
+    if way == "stored":
+        struct.pack_into("<L", bomb, at + PACKED_SIZE_IN_DIRECTORY, 100)
+    held = bytes(bomb)
+    del bomb
+    tracemalloc.start()
+    assert refused(elsewhere, held) in (LARGE, ODD, DAMAGED)
+    assert tracemalloc.get_traced_memory()[1] < 8 << 20
+    tracemalloc.stop()
+
+
+def test_a_manifest_of_another_packing(data: bytes, elsewhere: Store) -> None:
+    """One that is packed in another way is refused before it is opened."""
+    members = members_of(data)
+    target = io.BytesIO(packed({name: held for name, held in members.items() if name != MANIFEST}))
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_LZMA) as opened:
+        opened.writestr(MANIFEST, members[MANIFEST])
+    assert refused(elsewhere, target.getvalue()) == ODD
+
+
 def test_a_large_directory(elsewhere: Store) -> None:
     """A zip of very many members is refused before its directory is read."""
     many = packed({f"{number}": b"" for number in range(1000)})
@@ -307,11 +346,12 @@ def test_odd_lines(data: bytes, elsewhere: Store, line: bytes) -> None:
     ("name", "line", "changes"),
     [
         ("child.jsonl", 0, {"pseudonym": "Somebody else"}),
-        ("child.jsonl", 0, {"key": "another"}),
+        ("child.jsonl", 0, {"key": "another" * 3}),
         ("child.jsonl", 0, {"picture": "../secret"}),
         ("child.jsonl", 0, {"settings": '{"language":"xx"}'}),
         ("child.jsonl", 0, {"settings": "{}"}),
         ("child.jsonl", 0, {"code": "../../x"}),
+        ("child.jsonl", 0, {"code": "ABCDEFG"}),
         ("plan.jsonl", 0, {"plan": '{"blocks":99}'}),
         ("plan.jsonl", 0, {"plan": '{"blocks":1,"blocks":2}'}),
         ("session.jsonl", 0, {"number": 1}),
@@ -354,6 +394,145 @@ def test_responses_that_cannot_be(data: bytes, elsewhere: Store, changes: dict[s
     )
     wrong = [told["responses"][0] | changes]
     assert refused(elsewhere, rewritten(data, "trial.jsonl", number, responses=wrong)) == ODD
+
+
+def test_a_short_key(data: bytes, elsewhere: Store) -> None:
+    """A key shorter than enrolment makes them, which stands anywhere by chance, is refused."""
+    assert refused(elsewhere, keyed(data, "e")) == ODD
+    assert refused(elsewhere, keyed(data, "a" * 15)) == ODD
+    assert checked(keyed(data, "a" * 16))
+
+
+def keyed(data: bytes, key: str) -> bytes:
+    """Return an archive whose child has another key."""
+    members = members_of(rewritten(data, "child.jsonl", 0, key=key))
+    manifest = json.loads(members[MANIFEST]) | {"child": key}
+    return vouched({**members, MANIFEST: json.dumps(manifest).encode()})
+
+
+TRIAL = 2  # a trial of the first session, with others before and after
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("session.jsonl", {"ended_at": "2001-01-01T00:00:00Z"}),
+        ("session.jsonl", {"ended_at": "2027-03-01T16:00:01Z"}),
+        ("session.jsonl", {"started_at": "2027-03-01T16:00:30Z"}),
+        (
+            "session.jsonl",
+            {"started_at": "2027-03-03T12:00:00Z", "ended_at": "2027-03-03T13:00:00Z"},
+        ),
+        ("session.jsonl", {"breaks": [("2027-03-01T16:01:00Z", "2020-01-01T00:00:00Z")]}),
+        ("session.jsonl", {"breaks": [("2027-03-01T15:00:00Z", "2027-03-01T16:00:10Z")]}),
+        ("session.jsonl", {"breaks": [("2027-03-01T16:00:10Z", "2027-03-01T23:00:00Z")]}),
+        ("trial.jsonl", {"shown_at": "2027-03-01T15:59:59Z"}),
+        ("trial.jsonl", {"shown_at": "2027-03-02T00:00:00Z"}),
+        ("trial.jsonl", {"at": "2001-01-01T00:00:00Z"}),
+        ("trial.jsonl", {"at": "2027-03-01T23:00:00Z"}),
+        ("trial.jsonl", {"at": "2199-12-31T00:00:00Z"}),
+        ("withdrawn.jsonl", {"at": "2027-03-01T15:00:00Z"}),
+        ("child.jsonl", {"created_at": "2199-01-01T00:00:00Z"}),
+        ("plan.jsonl", {"at": "2199-01-01T00:00:00Z"}),
+        ("observation.jsonl", {"at": "2199-01-01T00:00:00Z"}),
+    ],
+)
+def test_times_that_cannot_be(
+    data: bytes, elsewhere: Store, name: str, changes: dict[str, Any]
+) -> None:
+    """What ends before it begins, lies outside its session or is still to come is refused."""
+    line = TRIAL if name == "trial.jsonl" else 0
+    told = json.loads(members_of(data)[name].splitlines()[line])
+    if "breaks" in changes:
+        changes = {"breaks": [{"from_at": a, "to_at": b} for a, b in changes["breaks"]]}
+    if name == "trial.jsonl" and "at" in changes:
+        changes = {"responses": [one | changes for one in told["responses"]]}
+    assert refused(elsewhere, rewritten(data, name, line, **changes)) == ODD
+
+
+def test_sessions_that_go_back(data: bytes, elsewhere: Store) -> None:
+    """A session before the last is refused, unless a clock that was days ahead was put right."""
+    members = members_of(data)
+    alone = vouched({**members, "trial.jsonl": b"", "form.jsonl": b""})
+    _first, second, *_ = map(json.loads, members["session.jsonl"].splitlines())
+
+    def first_at(after: timedelta) -> bytes:
+        at = (datetime.fromisoformat(second["started_at"]) + after).isoformat()
+        changes: dict[str, Any] = {"started_at": at, "ended_at": at, "breaks": []}
+        return rewritten(alone, "session.jsonl", 0, **changes)
+
+    assert checked(first_at(timedelta()))
+    for ahead in (timedelta(seconds=1), ASTRAY):
+        assert refused(elsewhere, first_at(ahead)) == ODD
+    assert checked(first_at(ASTRAY + timedelta(seconds=1)))
+
+
+def test_the_clock_of_another_machine(data: bytes, elsewhere: Store) -> None:
+    """An archive may be a day ahead of the clock here, and no more."""
+    latest = max(
+        datetime.fromisoformat(one["at"])
+        for line in members_of(data)["trial.jsonl"].splitlines()
+        for one in json.loads(line)["responses"]
+    )
+    assert checked(data, latest - timedelta(days=1))
+    with pytest.raises(ArchiveError, match=ODD):
+        checked(data, latest - timedelta(days=1, seconds=1))
+
+
+def test_astray_is_as_in_practice() -> None:
+    """What practice takes for a clock gone astray, an import does too."""
+    assert times.ASTRAY == ASTRAY
+
+
+def test_too_many_sessions(data: bytes, elsewhere: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More sessions than a child can have are refused: the times of each are held meanwhile."""
+    monkeypatch.setattr(reading, "SESSIONS", 1)
+    assert refused(elsewhere, data) == LARGE
+
+
+def of_the_version_before(data: bytes, calls: int) -> bytes:
+    """Return an archive as Pyojeong saved it when its store was 0003."""
+    members = members_of(data)
+    manifest = json.loads(members[MANIFEST]) | {"store": "0003"}
+    new = {"plan.jsonl": ("at_offset",), "session.jsonl": ("version", "calls_before")}
+    for name, keys in new.items():
+        lines = [json.loads(line) for line in members[name].splitlines()]
+        for line in lines:
+            for key in keys:
+                del line[key]
+            if "calls" in line:
+                line["calls"] = calls
+        members[name] = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+    return vouched({**members, MANIFEST: json.dumps(manifest).encode()})
+
+
+@pytest.mark.parametrize(("counted", "calls"), [(0, 0), (3, None)])
+def test_an_archive_of_the_version_before(
+    here: tuple[Store, str, bytes], tmp_path: Path, counted: int, calls: int | None
+) -> None:
+    """It comes in whole: plans have the clock of a session, no version, and no doubtful calls."""
+    store, child, data = here
+    other = open_store(tmp_path, START)
+    read(other, of_the_version_before(data, counted))
+    expected, found = rows(store, child), rows(other, child)
+    expected["session"] = [
+        one | {"version": None, "calls_before": None, "calls": calls} for one in expected["session"]
+    ]
+    assert found == expected
+    assert found["trial"][0]["offered"]
+    other.close()
+
+
+def test_a_plan_of_the_version_before(data: bytes, tmp_path: Path) -> None:
+    """A plan that says no clock has that of the session nearest to it."""
+    store = open_store(tmp_path, START)
+    for line, offset in ((0, 540), (-1, 600)):
+        data = rewritten(data, "session.jsonl", line, started_offset=offset)
+    child = read(store, of_the_version_before(data, 0))
+    with store.reading() as transaction:
+        offsets = [at.utcoffset() for at, _plan in people.plans(transaction, child)]
+    assert offsets == [timedelta(hours=9), timedelta(hours=10)]
+    store.close()
 
 
 def test_no_plan(data: bytes, elsewhere: Store) -> None:
@@ -420,7 +599,7 @@ def test_checking_needs_little_memory(data: bytes) -> None:
     with tempfile.TemporaryFile() as file:
         spool = archive.Spool(file)
         tracemalloc.start()
-        archive.check(io.BytesIO(many), fits, spool)
+        archive.check(io.BytesIO(many), fits, spool, NOW)
         assert tracemalloc.get_traced_memory()[1] < 4 << 20
         tracemalloc.stop()
         assert file.tell() > 6 << 20
@@ -436,4 +615,4 @@ def test_no_room_for_rows(data: bytes) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(StorageError):
-        archive.check(io.BytesIO(data), fits, archive.Spool(Full()))
+        archive.check(io.BytesIO(data), fits, archive.Spool(Full()), NOW)

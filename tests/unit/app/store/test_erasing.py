@@ -15,7 +15,8 @@ from fakes.away import WORDS, lived, rows
 from fakes.classroom import START
 from fakes.histories import fill
 from fakes.practice import Clock, mina, practising
-from pyojeong.app.store import InUseError, Store, erasing, open_store, people
+from pyojeong.app.domain.signals import Signal
+from pyojeong.app.store import InUseError, Store, erasing, open_store, people, signals
 from pyojeong.app.store.erasing import Found, Receipt, erase, search, spelt
 from pyojeong.core.errors import UnknownChildError
 
@@ -78,7 +79,8 @@ def test_nothing_is_left(folder: Path) -> None:
     now = START + timedelta(days=3, hours=1)
     receipt = erase(store, child, now)
     there = [file for file in folder.rglob("*") if file.is_file()]
-    assert receipt == Receipt(now, len(there), sum(file.stat().st_size for file in there))
+    size = sum(file.stat().st_size for file in there)
+    assert receipt == Receipt(now, len(there), size, folder=folder)
     assert receipt.clean
     assert holding(folder, NAME, child, code) == set()
     assert holding(folder, WORDS), "those of the other child, who said the same"
@@ -179,6 +181,24 @@ def test_a_name_alone(folder: Path) -> None:
     store.close()
 
 
+def test_own_words(folder: Path) -> None:
+    """Long own words are the child's, unless another child says them too; short ones are not."""
+    store = open_store(folder, START)
+    child, own = key_of(store), "I squeeze my otter twice"
+    with store.writing() as transaction:
+        mine = Signal(feeling="sad", words=own, helps="quiet")
+        signals.keep(transaction, child, mine, START)
+        more = Signal(feeling="sad", words=f"Well, {WORDS}")
+        signals.keep(transaction, key_of(store, "Otter"), more, START)
+    (folder / "notes.txt").write_text(f"{own}, quiet; {WORDS}", encoding="utf-8")
+    receipt = erase(store, child, START)
+    assert receipt.found == (Found("notes.txt", "words"),)
+    assert not receipt.clean
+    last = erase(store, key_of(store, "Otter"), START)
+    assert last.found == (Found("notes.txt", "words"),), "nobody else says it any more"
+    store.close()
+
+
 def test_half_files(folder: Path) -> None:
     """An archive that was arriving, or a report that was made, as the server died is gone too."""
     (folder / ".pyojeong.x1.part").write_text(NAME, encoding="utf-8")
@@ -218,7 +238,7 @@ def test_across_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(erasing, "CHUNK", 64)
     for at in range(130):
         (tmp_path / "file").write_bytes(bytes(at) + NAME.encode() + bytes(99))
-        receipt = search(tmp_path, {"name": NAME}, START)
+        receipt = search(tmp_path, [("name", NAME)], START)
         assert receipt.found == (Found("file", "name"),)
         assert receipt.bytes == at + len(NAME.encode()) + 99
 

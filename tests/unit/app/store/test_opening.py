@@ -15,11 +15,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from fakes.away import lived
 from fakes.classroom import START
 from fakes.practice import Clock, give, mina, play, practising
 from pyojeong.app.practice.children import CODE
 from pyojeong.app.store import (
     facts,
+    glances,
     migrating,
     open_store,
     people,
@@ -152,40 +154,42 @@ def test_a_backup_holds_what_is_only_in_the_log(tmp_path: Path) -> None:
 
 def later(monkeypatch: pytest.MonkeyPatch, folder: Path, statement: str) -> None:
     """Let there be one more migration."""
+    following = f"{int(migrating.HEAD) + 1:04}"
     shutil.copytree(migrating.FOLDER, folder)
-    (folder / "versions" / "v0004_later.py").write_text(
+    (folder / "versions" / f"v{following}_later.py").write_text(
         "from alembic import op\n"
-        'revision = "0004"\n'
-        'down_revision = "0003"\n'
+        f'revision = "{following}"\n'
+        f'down_revision = "{migrating.HEAD}"\n'
         "def upgrade():\n"
         '    op.execute("ALTER TABLE child ADD COLUMN shoe INTEGER DEFAULT 30")\n'
         f'    op.execute("{statement}")\n'
     )
     monkeypatch.setattr(migrating, "FOLDER", folder)
-    monkeypatch.setattr(migrating, "HEAD", "0004")
+    monkeypatch.setattr(migrating, "HEAD", following)
 
 
 def test_an_older_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is backed up as it was, and then migrated with all that it holds."""
-    database = filled(tmp_path / "data")
+    database, before = filled(tmp_path / "data"), migrating.HEAD
     later(monkeypatch, tmp_path / "steps", "UPDATE child SET shoe = 31")
     open_store(tmp_path / "data", START).close()
     with raw(database) as connection:
         assert connection.execute("SELECT pseudonym, shoe FROM child").fetchall() == [("Mina", 31)]
     with raw(tmp_path / "data" / "backups" / "pyojeong-2027-03-01.db") as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (before,)
 
 
 LATER_TABLES = ("withdrawn", "access", "deed", "standing", "signal", "form", "observation")
 LATER_COLUMNS = {
     "trial": (
         "helped", "block", "person", "age", "held_out", "intensity", "view", "moving", "medium",
-        "array", "answer", "answers", "prompt",
+        "array", "answer", "answers", "prompt", "offered",
     ),
     "response": ("chosen",),
-    "session": ("form", "calls", "pictures"),
-    "caregiver": ("name", "role", "keeper"),
+    "session": ("form", "calls", "pictures", "version", "calls_before"),
+    "caregiver": ("name", "role", "keeper", "language", "removed_at"),
     "child": ("code",),
+    "plan": ("at_offset",),
 }  # fmt: skip
 
 
@@ -223,6 +227,43 @@ def test_a_database_of_the_first_version(tmp_path: Path) -> None:
     with store.reading() as transaction:
         assert len(list(trials.history(transaction, child))) == 4
         assert trials.withdrawn(transaction, child) == 1
+    store.close()
+
+
+SINCE_THE_THIRD = {
+    "trial": ("offered",),
+    "session": ("version", "calls_before"),
+    "caregiver": ("language", "removed_at"),
+    "plan": ("at_offset",),
+}
+
+
+def test_a_database_of_the_third_version(tmp_path: Path) -> None:
+    """A plan gets the clock of the nearest session; calls since the server's start are forgotten.
+
+    Where there were none since then, there were none in the session.
+    """
+    store = open_store(tmp_path, START)
+    children = [lived(store, name="Otter"), mina(practising(store))]
+    store.close()
+    with raw(tmp_path / "pyojeong.db") as connection:
+        for table, columns in SINCE_THE_THIRD.items():
+            for column in columns:
+                connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute("UPDATE alembic_version SET version_num = '0003'")
+        connection.execute("UPDATE session SET calls = 7 * number, pictures = 0")
+        connection.execute("UPDATE session SET started_offset = 540 + 60 * min(number, 1)")
+        connection.execute("UPDATE plan SET at = '2027-03-01T00:00:00.000000+00:00' WHERE id = 1")
+    store = open_store(tmp_path, START)
+    with store.reading() as transaction:
+        first, second = (glances.numbered(transaction, children[0], one) for one in (0, 1))
+        assert first
+        assert second
+        assert (first.calls, second.calls) == (0, None)
+        offsets = [
+            [at.utcoffset() for at, _plan in people.plans(transaction, child)] for child in children
+        ]
+    assert offsets == [[timedelta(hours=9), timedelta(hours=10)], [timedelta()]]
     store.close()
 
 

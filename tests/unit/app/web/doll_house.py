@@ -37,6 +37,7 @@ from pyojeong.app.practice import (
     State,
     Token,
 )
+from pyojeong.app.practice.standings import Note
 from pyojeong.app.store import Store, people
 from pyojeong.app.web.cookies import Signer
 from pyojeong.app.web.server import create_app
@@ -228,6 +229,14 @@ class DollPractice:
         with self.store.writing() as transaction:
             people.add_consent(transaction, child, consent)
 
+    def correct_child(self, child: str, pseudonym: str, *, picture: str, age: AgeBand) -> None:
+        """Correct name, picture and age band."""
+        known = self.child(child)
+        corrected = replace(known.child, pseudonym=pseudonym, age=age)
+        self.enrolled[child] = dataclasses.replace(known, child=corrected, picture=picture)
+        with self.store.writing() as transaction:
+            people.correct(transaction, self.enrolled[child])
+
     def remove_child(self, child: str) -> None:
         """Erase a child."""
         self._known(child)
@@ -275,7 +284,7 @@ class DollHouse:
 
     def __post_init__(self) -> None:
         store = self.practice.store
-        self.care = Care.over(store, lambda _child: (), self.clock, Random(1))
+        self.care = Care.over(store, lambda _child: Note(), self.clock, Random(1))
         self.accounts = self.care.accounts
         self.app = self.started()
 

@@ -252,3 +252,44 @@ def test_pages_are_whole(
     for field in re.findall(r'<(?:input|select) id="(\w+)"', text):
         assert f'<label for="{field}">' in text
     assert text.count('name="csrf"') == text.count("<form")
+
+
+def test_each_reads_the_own_language(house: DollHouse, caregiver: Browser) -> None:
+    """Each reads the own language; the door, and who has chosen none, have that of the house."""
+    kim = house.joined("therapist", "k0", name="Kim")
+    browser = house.browser()
+    browser.open_door(PIN, kim)
+    browser.send("/caregiver/language/own", {"language": "ko"})
+    for path in ("/caregiver", "/caregiver/children/k0", "/caregiver/children/k0/plan"):
+        assert '<html lang="ko"' in browser.get(path).text
+        assert '<html lang="en"' in caregiver.get(path).text
+    for one in (browser, house.browser()):
+        assert '<html lang="en"' in one.get("/").text
+        assert '<html lang="en"' in one.get("/caregiver/door").text
+    browser.open_door(PIN, kim)
+    caregiver.get("/caregiver")
+    caregiver.open_door(PIN, house.keeper)
+    caregiver.send("/caregiver/language", {"language": "ko"})
+    assert '<html lang="ko"' in caregiver.get("/caregiver").text
+    caregiver.send("/caregiver/language/own", {"language": "en"})
+    assert '<html lang="en"' in caregiver.get("/caregiver").text
+    assert house.vault.settings["language"] == "ko"
+    browser.send("/caregiver/language/own", {"language": "house"})
+    caregiver.send("/caregiver/language", {"language": "en"})
+    assert '<html lang="en"' in browser.get("/caregiver").text
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_who_forgot_the_pin_is_told_whom_to_ask(house: DollHouse, language: Language) -> None:
+    """Where there are several, the door sends whoever forgot the PIN to who keeps the house."""
+    house.vault.settings["language"] = language
+    keeper = "You look after this house yourself?"
+    alone = house.browser().get("/caregiver/door").text
+    assert "serve --new-pin" in alone
+    house.joined("therapist", "k0")
+    several = house.browser().get("/caregiver/door").text
+    assert several.count("serve --new-pin") == 1
+    if language == "en":
+        assert "Ask whoever looks after this house" in several
+        assert several.index(keeper) < several.index("serve --new-pin")
+        assert keeper not in alone

@@ -3,19 +3,18 @@
 from random import Random
 
 from pyojeong.app.domain.asking import Asked
-from pyojeong.app.domain.stimulus import Act, Age, Deed, Person
+from pyojeong.app.domain.stimulus import Act, Deed, Person
 from pyojeong.app.domain.trial import Trial
 from pyojeong.app.evidence.seen import chosen_of
 from pyojeong.app.exercises import EXERCISES, Exercise, Recorded, Say
 from pyojeong.app.exercises.making import face_of, faces_of, place_among, trial_of
 from pyojeong.app.exercises.what_happened.exercise import told
-from pyojeong.app.exercises.what_happened.stories import choose, plain
+from pyojeong.app.exercises.what_happened.stories import YOUNG, choose, plain
 from pyojeong.app.exercises.words import HERE, RIGHT, Line, Sentence, means
 from pyojeong.core.i18n import mark
 
 RIGHT_DEED: Deed = "tell_adult"
 OTHERS: tuple[Deed, ...] = ("wait", "laugh")
-YOUNG: tuple[Age, ...] = ("child", "teen")  # who tell an adult when something hurts
 
 # [D] Trials of a question, before the other's: two, as trials in two languages alternate.
 RUN = 2

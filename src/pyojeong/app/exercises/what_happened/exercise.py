@@ -2,7 +2,8 @@
 
 Cause stories are told apart better than faces, fear and disgust above all (Widen and Russell
 2010). All the faces are of one person, of the story's age where somebody has it: were the right
-one alone of that age, the age would give it away.
+one alone of that age, the age would give it away. Probes tell stories that are never taught: who
+was told an answer and its reason need understand nothing to give it again.
 """
 
 from random import Random

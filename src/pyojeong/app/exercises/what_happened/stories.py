@@ -1,7 +1,7 @@
 """Short cause stories, and which of them to tell."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -12,12 +12,13 @@ from pydantic import Field, ValidationError, model_validator
 from pyojeong.app.domain.asking import Asked
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.stimulus import Age, Person
-from pyojeong.app.domain.trial import TEACH
+from pyojeong.app.domain.trial import TEACH, Purpose
 from pyojeong.app.exercises.words import Text
 from pyojeong.core.errors import DataError
 from pyojeong.core.settings import Settings
 
 STORIES = Path(__file__).with_name("stories.toml")
+YOUNG: tuple[Age, ...] = ("child", "teen")  # the others are grown
 
 
 class Story(Settings):
@@ -26,6 +27,7 @@ class Story(Settings):
     id: str = Field(min_length=1)
     answers: tuple[Feeling, ...] = Field(max_length=2, description="right ones, likeliest first")
     cant_tell: bool = Field(description="nobody can tell what the person feels")
+    held_out: bool = Field(False, description="kept for probes: never told to teach")
     from_age: Literal[4, 6, 9] = Field(description="years from which it suits")
     who: Age = Field(description="of the person it is about")
     name: Text
@@ -39,6 +41,8 @@ class Story(Settings):
             raise ValueError("a story has answers, or nobody can tell: one of the two")
         if len(set(self.answers)) < len(self.answers):
             raise ValueError("an answer stands twice")
+        if self.held_out and len(self.answers) != 1:
+            raise ValueError("a probe has one answer: a held-out story has, too")
         return self
 
 
@@ -95,15 +99,30 @@ def unknowable(asked: Asked) -> list[Story]:
 
 
 def suiting(asked: Asked) -> list[Story]:
-    """Return the stories that suit the child's age."""
-    return [story for story in stories().values() if story.from_age <= asked.age]
+    """Return the stories that suit the child's age, and serve the purpose."""
+    held_out = held_out_for(asked.purpose)
+    return [
+        story
+        for story in stories().values()
+        if story.from_age <= asked.age and story.held_out == held_out
+    ]
+
+
+def held_out_for(purpose: Purpose) -> bool:
+    """Whether held-out stories serve a purpose, and no others: as held-out people do."""
+    return purpose not in (TEACH, "recheck")
+
+
+def is_held_out(story: str) -> bool:
+    """Whether a story is kept for probes; one that is not there any more is not."""
+    found = stories().get(story)
+    return found is not None and found.held_out
 
 
 def choose(asked: Asked, pool: Sequence[Story], rng: Random) -> tuple[Story, Person]:
     """Return the story to tell, and whose face goes with it.
 
-    One that was told least; one for whose age nobody is at hand counts as told once more. A probe
-    is asked of the person whom the course chose and nobody else, as it counts new faces and
+    A probe is asked of the person whom the course chose and nobody else, as it counts new faces and
     children.
 
     Args:
@@ -111,14 +130,35 @@ def choose(asked: Asked, pool: Sequence[Story], rng: Random) -> tuple[Story, Per
         pool: stories that may be told; at least one.
         rng: the only chance.
     """
+    if held_out_for(asked.purpose):
+        return next_in_turn(asked, pool), asked.people[0]
     people = asked.people if asked.purpose == TEACH else asked.people[:1]
-    ages = {person.age for person in people}
+    story = least_told(asked, pool, {person.age for person in people}, rng)
+    fitting = [person for person in people if person.age == story.who]
+    return story, (fitting or list(people))[0]
+
+
+def next_in_turn(asked: Asked, pool: Sequence[Story]) -> Story:
+    """Return the next story about somebody young, or grown, as the person asked about is.
+
+    They come in their order again and again, so that a set of probes never tells one twice: it has
+    no more trials about the young, nor about the grown, than there are stories of theirs.
+    """
+    young = asked.people[0].age in YOUNG
+    fitting = [story for story in pool if (story.who in YOUNG) == young]
+    turn = sum(asked.told.get(story.id, 0) for story in fitting)
+    return fitting[turn % len(fitting)]
+
+
+def least_told(asked: Asked, pool: Sequence[Story], ages: Collection[Age], rng: Random) -> Story:
+    """Return a story that was told least.
+
+    One for whose age nobody is at hand counts as told once more.
+    """
 
     def rank(story: Story) -> tuple[int, bool]:
         strange = story.who not in ages
         return asked.told.get(story.id, 0) + strange, strange
 
     best = min(rank(story) for story in pool)
-    story = rng.choice([story for story in pool if rank(story) == best])
-    fitting = [person for person in people if person.age == story.who]
-    return story, (fitting or list(people))[0]
+    return rng.choice([story for story in pool if rank(story) == best])

@@ -9,6 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import IO, BinaryIO, TypeVar
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -55,12 +56,17 @@ class Unzipped:
         _look_at_end(file)
         with faults():
             self._zip = ZipFile(file)
-            self._infos = {info.filename: info for info in self._zip.infolist()}
+            _look_at_sizes(self._zip.infolist())
             self.manifest = self._manifest()
             self._look_at_members()
 
-    def lines(self, name: str, kind: type[L]) -> Iterator[L]:
+    def lines(self, name: str, kind: type[L], latest: datetime) -> Iterator[L]:
         """Return the lines of a member, one after the other, and see that all of it is there.
+
+        Args:
+            name: of the member.
+            kind: of its lines.
+            latest: moment that may stand in them.
 
         Raises:
             ArchiveError: it is damaged, or something in it cannot be.
@@ -73,18 +79,14 @@ class Unzipped:
                 count += 1
                 text = line.decode()
                 lines.plain(text)
-                yield kind.model_validate_json(text)
+                yield kind.model_validate_json(text, context={lines.LATEST: latest})
         if (count, total.hexdigest()) != (said.lines, said.sha256):
             raise ArchiveError(DAMAGED)
 
     def _manifest(self) -> Manifest:
         """Return what the archive says of itself; a newer one is told from one that is none."""
-        info = self._infos.get(MANIFEST)
-        if info is None:
-            raise ArchiveError(FOREIGN)
-        if info.file_size > MANIFEST_BYTES:
-            raise ArchiveError(LARGE)
-        text = self._zip.read(info).decode()
+        with self._zip.open(MANIFEST) as member:
+            text = member.read(MANIFEST_BYTES).decode()
         said = lines.plain(text)
         if not isinstance(said, dict) or said.get("what") != lines.WHAT:
             raise ArchiveError(FOREIGN)
@@ -93,21 +95,12 @@ class Unzipped:
         return Manifest.model_validate_json(text)
 
     def _look_at_members(self) -> None:
-        names = [info.filename for info in self._zip.infolist()]
-        if sorted(names) != sorted((MANIFEST, *MEMBERS)) or set(self.manifest.members) != {
-            *MEMBERS
-        }:
+        """Refuse other members than ours, and such as are not of the size that they are said."""
+        said = self.manifest.members
+        if sorted(self._zip.namelist()) != sorted((MANIFEST, *MEMBERS)) or set(said) != {*MEMBERS}:
             raise ArchiveError(ODD)
-        if sum(info.file_size for info in self._infos.values()) > TOTAL_BYTES:
-            raise ArchiveError(LARGE)
-        for name, said in self.manifest.members.items():
-            info = self._infos[name]
-            if info.file_size != said.bytes:
-                raise ArchiveError(DAMAGED)
-            if _swells(info):
-                raise ArchiveError(LARGE)
-        if any(_is_strange(info) for info in self._infos.values()):
-            raise ArchiveError(ODD)
+        if any(self._zip.getinfo(name).file_size != one.bytes for name, one in said.items()):
+            raise ArchiveError(DAMAGED)
 
 
 @contextmanager
@@ -139,6 +132,25 @@ def _look_at_end(file: BinaryIO) -> None:
     _mark, _disk, _first, _here, count, length, _start, comment = END.unpack(tail[-END.size :])
     if tail.startswith(ZIP64_MARK) or count > MOST or length > DIRECTORY_BYTES or comment:
         raise ArchiveError(FOREIGN)
+
+
+def _look_at_sizes(infos: list[ZipInfo]) -> None:
+    """Refuse what would fill the memory, before any of it is opened: the manifest like the rest.
+
+    What a zip says of a size may be a lie. But deflate gives no more at a time than it is asked
+    for, and whoever reads asks for little; other ways of packing give all at once.
+    """
+    manifests = [info for info in infos if info.filename == MANIFEST]
+    if not manifests:
+        raise ArchiveError(FOREIGN)
+    if any(_is_strange(info) for info in infos):
+        raise ArchiveError(ODD)
+    if (
+        any(_swells(info) for info in infos)
+        or any(max(one.file_size, one.compress_size) > MANIFEST_BYTES for one in manifests)
+        or sum(info.file_size for info in infos) > TOTAL_BYTES
+    ):
+        raise ArchiveError(LARGE)
 
 
 def _is_newer(format_: object, store: object) -> bool:

@@ -76,14 +76,15 @@ def accounts_routes(house: House) -> APIRouter:
 
     @routes.post("/{who}/children", dependencies=[quietly("people")])
     def give(who: str, request: Request, visit: Here) -> Response:
-        """Give the children that are ticked, and take the others."""
+        """Give the children that are ticked, and take those that were given and no longer are."""
         known, children = _found(house, who), visit.all_of("children")
+        before = visit.form["before"].split() if "before" in visit.form else None
         return _do(
             house,
             request,
             visit,
             known,
-            lambda: accounts.give_only(children, known.id, by=visit.account),
+            lambda: accounts.give_only(children, known.id, by=visit.account, before=before),
         )
 
     @routes.post("/{who}/pin", dependencies=[quietly("people")])

@@ -17,16 +17,18 @@ from pyojeong.app.web import refusals
 from pyojeong.app.web.cookies import CAREGIVER_PATH
 from pyojeong.app.web.refusals import RefusedError
 from pyojeong.core.errors import UnknownChildError
+from pyojeong.core.settings import Settings
 
 DONE = "done"  # in the request's state: what is written down once it is answered
 OWN = "own"  # in the log: a deed that needs no leave
+REFUSED = "refused"  # in the log: a deed for which there was none
 
 
 @dataclass(frozen=True)
 class Done:
     """What is done, for the log.
 
-    child: key of whom it is about. reads: nothing is changed.
+    child: key of whom it is about. reads: nothing is changed. detail: what of it, machine words.
     """
 
     account: Account
@@ -34,6 +36,7 @@ class Done:
     about: str
     child: str | None
     reads: bool
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,22 +50,25 @@ class Allowed:
     about: str | None
 
     async def __call__(self, request: Request) -> None:
-        """Refuse who may not, and leave what is done in the request's state.
+        """Refuse who may not, and leave what is done, or was refused, in the request's state.
 
         Raises:
             RefusedError: the role may not do this.
             UnknownChildError: the child was not given, or does not exist: the same to who asks.
         """
         account: Account = request.state.visit.account
+        key = request.path_params.get("key")
+        reads = request.method in ("GET", "HEAD")
+        about = self.about or self.deed or ""
+        setattr(request.state, DONE, Done(account, REFUSED, about, key, reads))
         if self.deed and not account.may(self.deed):
             raise RefusedError(403, refusals.NOT_YOURS, CAREGIVER_PATH)
-        key = request.path_params.get("key")
         if key is not None and key not in account.children:
             raise UnknownChildError(GONE)
+        done = None
         if self.about is not None:
-            reads = request.method in ("GET", "HEAD")
-            done = Done(account, self.deed or OWN, self.about, key, reads)
-            setattr(request.state, DONE, done)
+            done = Done(account, self.deed or OWN, about, key, reads, _which(request))
+        setattr(request.state, DONE, done)
 
 
 def may(deed: Deed, about: str = "") -> Dependency:
@@ -97,13 +103,33 @@ def concerns(request: Request, child: str) -> None:
     setattr(request.state, DONE, replace(done, child=child))
 
 
+def detail(request: Request, *words: str) -> None:
+    """Say what of it a deed has changed: names of settings, words of the log."""
+    done: Done = getattr(request.state, DONE)
+    setattr(request.state, DONE, replace(done, detail=", ".join(words)))
+
+
+def differing(before: Settings, after: Settings) -> list[str]:
+    """Return the names of the fields in which two values of one kind differ."""
+    names = type(before).model_fields
+    return [name for name in names if getattr(before, name) != getattr(after, name)]
+
+
+def unchanged(request: Request) -> None:
+    """Say that a deed has changed nothing, so that no line says that it has."""
+    setattr(request.state, DONE, None)
+
+
+def _which(request: Request) -> str:
+    """Return which session or which feeling a path or a query names; empty: none."""
+    number = request.path_params.get("number") or request.query_params.get("session", "")
+    if number.isascii() and number.isdecimal():
+        return f"session {int(number[:9])}"
+    return request.path_params.get("feeling", "")
+
+
 def said(route: BaseRoute) -> Allowed | None:
     """Return what a route says about who may; None: nothing."""
     depends = route.dependencies if isinstance(route, APIRoute) else []
     found = (one.dependency for one in depends)
     return next((one for one in found if isinstance(one, Allowed)), None)
-
-
-def is_said(route: BaseRoute) -> bool:
-    """Whether a route says who may."""
-    return said(route) is not None

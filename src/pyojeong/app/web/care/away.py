@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from pyojeong.app.care.away import FILE_BYTES, Away, Receipt, Way
 from pyojeong.app.domain.child import tidy
+from pyojeong.app.reports.wording import Wording
 from pyojeong.app.store.archive.sentences import LARGE
 from pyojeong.app.web import refusals
 from pyojeong.app.web.care.allowed import concerns, may
@@ -34,24 +35,28 @@ FILES: Mapping[Way, tuple[str, str]] = {
 # Way: what it is, what it is for, and what its button says.
 OFFERED: Mapping[Way, tuple[str, str, str]] = {
     "csv": (
-        mark("Table of trials"),
+        mark("Tables"),
         mark(
-            "For spreadsheets and statistics: one row for each answered trial, with a dictionary "
-            "of the columns."
+            "For spreadsheets and statistics: a table each of the answered trials, the sessions, "
+            "what was seen in real life, and the plans with their starts, with a dictionary of the "
+            "columns."
         ),
-        mark("Save the table"),
+        mark("Save the tables"),
     ),
     "bids": (
         mark("BIDS data set"),
         mark(
-            "For research groups: the same trials in the folders of the Brain Imaging Data "
-            "Structure, without dates."
+            "For research groups: the same in the folders of the Brain Imaging Data Structure, "
+            "without dates."
         ),
         mark("Save the BIDS data set"),
     ),
     "xapi": (
         mark("xAPI statements"),
-        mark("For learning record stores: one statement for each answered trial."),
+        mark(
+            "For learning record stores: one statement for each answered trial, and nothing beside "
+            "the trials."
+        ),
         mark("Save the xAPI statements"),
     ),
 }
@@ -81,7 +86,7 @@ def away_routes(house: House, part: Away, forget: Callable[[str], None]) -> APIR
 
     @routes.get("/children/{key}/data/trials.zip", dependencies=[may("export", "table")])
     def save_table(key: str) -> Response:
-        """Return the table of trials."""
+        """Return the tables."""
         return save(key, "csv")
 
     @routes.get("/children/{key}/data/bids.zip", dependencies=[may("export", "BIDS")])
@@ -104,7 +109,7 @@ def away_routes(house: House, part: Away, forget: Callable[[str], None]) -> APIR
         """Ask for an archive."""
         return house.show(visit, "care/data_import", house.language(request))
 
-    @routes.put("/import", dependencies=[may("keep", "import")])
+    @routes.put("/import/archive", dependencies=[may("keep", "import")])
     async def take_archive(request: Request, visit: Here) -> Response:
         """Store the child of an archive, which is the body; a script sends it and is told."""
         language = await run_in_threadpool(house.language, request)
@@ -135,8 +140,10 @@ def away_routes(house: House, part: Away, forget: Callable[[str], None]) -> APIR
             return show(house, request, visit, *page, status=422, fault=OTHER_NAME)
         receipt = part.erase(key, house.practice.remove_child)
         forget(key)
+        language = house.language(request)
         values = {"name": name, "receipt": receipt, "left": left(receipt)}
-        return house.show(visit, "care/data_receipt", house.language(request), **values)
+        say = Wording(language)
+        return house.show(visit, "care/data_receipt", language, say=say, **values)
 
     return routes
 

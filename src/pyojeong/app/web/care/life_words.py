@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pyojeong.app.care.forms import How
+from pyojeong.app.care.forms import NAMES, How
 from pyojeong.app.domain.feelings import Feeling
 from pyojeong.app.domain.forms import Form
 from pyojeong.app.domain.missions import Place
@@ -25,7 +25,7 @@ DONE: dict[Result, str] = {
     "not_yet": mark("Not yet"),
 }
 
-# A way to try each feeling where it did not come up by itself.
+# A way to try each feeling where it did not come up by itself; not before it is taught.
 TRY: dict[Feeling, str] = {
     "happy": mark(
         "To try it: think of something nice, smile, and ask: “How do I feel?” Then wait calmly."
@@ -56,11 +56,7 @@ TRY: dict[Feeling, str] = {
     ),
 }
 
-FORM_NAMES: dict[Form, str] = {
-    "faces": mark("Faces (FEFA-like)"),
-    "eyes": mark("Eyes (FEFA-like)"),
-    "strengths": mark("Strengths: 40, 60, 80, 100 % (ERT-like)"),
-}
+FORM_NAMES = NAMES
 FORM_ABOUT: dict[Form, str] = {
     "faces": mark("Whole drawn faces that were never used to teach; one of six words for each."),
     "eyes": mark(

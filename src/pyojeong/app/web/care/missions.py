@@ -8,6 +8,7 @@ from pyojeong.app.domain.missions import Mission, missions
 from pyojeong.app.domain.signals import FEELINGS as ASKED
 from pyojeong.app.evidence.observed import RESULTS
 from pyojeong.app.exercises.words import FEELINGS
+from pyojeong.app.reports.wording import Wording
 from pyojeong.app.web.care import life_words as words
 from pyojeong.app.web.care.allowed import may
 from pyojeong.app.web.care.drawn import drawn
@@ -20,8 +21,8 @@ from pyojeong.core.i18n import mark
 
 PATH = "/children/{key}/missions"
 SHEET = 4  # cards on a page of A4
-TAUGHT, ALL = "taught", "all"
-WHICH = {TAUGHT: mark("Being taught"), ALL: mark("All feelings")}
+NOW, ALL = "now", "all"
+WHICH = {NOW: mark("For now"), ALL: mark("All feelings")}
 
 
 def mission_routes(house: House, part: Missions) -> APIRouter:
@@ -34,12 +35,13 @@ def mission_routes(house: House, part: Missions) -> APIRouter:
     routes = APIRouter(prefix=CAREGIVER_PATH)
 
     @routes.get(PATH, dependencies=[may("observe", "missions")])
-    def cards(key: str, request: Request, visit: Here, feeling: str = TAUGHT) -> Response:
-        """Show the cards of the feelings that are being taught, of one, or all."""
+    def cards(key: str, request: Request, visit: Here, feeling: str = NOW) -> Response:
+        """Show the cards that are for now, of one feeling, or all."""
         language = house.language(request)
-        taught = part.taught(key)
-        chosen = feeling if feeling in (ALL, *ASKED) else TAUGHT
-        listed = _of(taught if chosen == TAUGHT else ASKED if chosen == ALL else (chosen,))
+        say = Wording(language)
+        offer = part.offer(key)
+        chosen = feeling if feeling in (ALL, *ASKED) else NOW
+        listed = _of(offer.now if chosen == NOW else ASKED if chosen == ALL else (chosen,))
         return show(
             house,
             request,
@@ -50,11 +52,14 @@ def mission_routes(house: House, part: Missions) -> APIRouter:
             sheets=[listed[start : start + SHEET] for start in range(0, len(listed), SHEET)],
             faces={one.name: drawn(face_of(one), language) for one in listed},
             went=part.went(key),
+            waiting=offer.waiting,
+            waiting_words=", ".join(say.feeling(one) for one in offer.waiting),
             chosen=chosen,
             which=WHICH,
             asked=ASKED,
             words=words,
             feelings=FEELINGS,
+            say=say,
         )
 
     @routes.post(PATH, dependencies=[may("observe", "mission")])
@@ -66,7 +71,7 @@ def mission_routes(house: House, part: Missions) -> APIRouter:
             raise RefusedError(422, ODD, CAREGIVER_PATH)
         part.record(key, mission.name, result)
         shown = visit.form.get("shown")
-        back = shown if shown in (ALL, *ASKED) else TAUGHT
+        back = shown if shown in (ALL, *ASKED) else NOW
         return go(f"{CAREGIVER_PATH}{PATH.format(key=key)}?feeling={back}#{mission.name}")
 
     return routes

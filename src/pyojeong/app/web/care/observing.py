@@ -1,17 +1,19 @@
 """The page of probes: the week's five questions, and the probe forms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from pyojeong.app.care.forms import Count, Done, Forms
-from pyojeong.app.care.observing import Observing
+from pyojeong.app.care.observing import Observing, clashes
 from pyojeong.app.domain.forms import FORMS, Form, items
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.domain.weekly import QUESTIONS, WEEK
 from pyojeong.app.evidence.observed import RESULTS, Result
 from pyojeong.app.exercises.words import FEELINGS
+from pyojeong.app.reports.wording import Wording
 from pyojeong.app.web.care import life_words as words
 from pyojeong.app.web.care.allowed import may
 from pyojeong.app.web.care.frame import show
@@ -27,6 +29,20 @@ NOTHING = "–"  # in a table
 RATIO = mark("{right} of {of}")
 OVER = mark("That week is over: here are the questions of this week.")
 UNANSWERED = mark("Something there could not be read: please look at your answers again.")
+CLASH = mark(
+    "Nothing is saved yet: somebody else answered meanwhile, and not as you did. Both stand below; "
+    "what is ticked is saved."
+)
+GIVEN, SHOWN = "answer", "was"  # fields of each question: what is answered, and what stood there
+Results = list[Result | None]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a form says of each question. shown: what stood on its page."""
+
+    given: Results
+    shown: Results
 
 
 def observing_routes(house: House, part: Observing) -> APIRouter:
@@ -38,7 +54,13 @@ def observing_routes(house: House, part: Observing) -> APIRouter:
     """
     routes = APIRouter(prefix=CAREGIVER_PATH)
 
-    def page(key: str, request: Request, visit: Visit, fault: str | None = None) -> Response:
+    def page(
+        key: str,
+        request: Request,
+        visit: Visit,
+        fault: str | None = None,
+        told: Told | None = None,
+    ) -> Response:
         week = part.week(key)
         language = house.language(request)
         forms = part.forms(key)
@@ -49,9 +71,11 @@ def observing_routes(house: House, part: Observing) -> APIRouter:
             "probes",
             key,
             "probes",
-            status=422 if fault else 200,
+            status=409 if told else 422 if fault else 200,
             fault=fault,
             week=week,
+            ticked=_ticked(told, week.results) if told else week.results,
+            clashing=clashes(told.given, told.shown, week.results) if told else (),
             sunday=week.monday + WEEK - week.monday.resolution,
             history=part.history(key),
             offered=[(form, _items(form), _minutes(form)) for form in FORMS],
@@ -59,6 +83,7 @@ def observing_routes(house: House, part: Observing) -> APIRouter:
             tables=[_table(form, forms, language) for form in FORMS if _begun(form, forms)],
             words=words,
             feelings=FEELINGS,
+            say=Wording(language),
         )
 
     @routes.get(PATH, dependencies=[may("observe", "probes")])
@@ -68,13 +93,17 @@ def observing_routes(house: House, part: Observing) -> APIRouter:
 
     @routes.post(PATH, dependencies=[may("observe", "weekly probe")])
     def answer(key: str, request: Request, visit: Here) -> Response:
-        """Record the answers of this week, in place of those before."""
-        week, results = _number(visit.form), _results(visit.form)
-        if week is None or results is None:
+        """Record what was answered of this week's questions, and leave the others as they are."""
+        week, told = _number(visit.form), _told(visit.form)
+        if week is None or told is None:
             return page(key, request, visit, UNANSWERED)
-        if not part.keep_week(key, week, results):
-            return page(key, request, visit, OVER)
-        return go(_path(key))
+        match part.keep_week(key, week, told.given, told.shown):
+            case "over":
+                return page(key, request, visit, OVER)
+            case "clash":
+                return page(key, request, visit, CLASH, told)
+            case "kept":
+                return go(_path(key))
 
     @routes.post(f"{PATH}/form", dependencies=[may("observe", "probe form")])
     def ask_form(key: str, visit: Here) -> Response:
@@ -105,12 +134,24 @@ def _number(form: Mapping[str, str]) -> int | None:
         return None
 
 
-def _results(form: Mapping[str, str]) -> list[Result | None] | None:
-    """Return the result of each question; None: one of them cannot be."""
-    given = [form.get(f"answer-{number}", words.ABSENT) for number in range(QUESTIONS)]
+def _told(form: Mapping[str, str]) -> Told | None:
+    """Return what a form says; None: some of it cannot be."""
+    given, shown = _results(form, GIVEN), _results(form, SHOWN)
+    return Told(given, shown) if given is not None and shown is not None else None
+
+
+def _results(form: Mapping[str, str], field: str) -> Results | None:
+    """Return the result of each question by such a field; None: one of them cannot be."""
+    given = [form.get(f"{field}-{number}", words.ABSENT) for number in range(QUESTIONS)]
     if not set(given) <= {*RESULTS, words.ABSENT}:
         return None
     return [next((one for one in RESULTS if one == answer), None) for answer in given]
+
+
+def _ticked(told: Told, kept: Sequence[Result | None]) -> Results:
+    """Return what is ticked: what was answered and is not kept, and else what is recorded."""
+    both = zip(told.given, told.shown, kept, strict=True)
+    return [new if new != old else now for new, old, now in both]
 
 
 def _items(form: Form) -> int:
@@ -131,7 +172,7 @@ def _table(form: Form, forms: Forms, language: Language) -> Mapping[str, object]
     head = [translate(name, language) for name in _columns(done[0])]
     rows = [
         {
-            "day": one.day.isoformat() if one.day else NOTHING,
+            "day": Wording(language).day(one.day) if one.day else NOTHING,
             "cells": [_cell(count, language) for count in (*_columns(one).values(), one.whole)],
             "how": words.HOW[one.how],
         }

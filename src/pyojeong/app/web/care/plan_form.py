@@ -7,12 +7,15 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from pyojeong.app.care.plan import Version
 from pyojeong.app.domain.child import YOUNGEST, AgeBand
 from pyojeong.app.domain.feelings import ORDER, Feeling
 from pyojeong.app.domain.plan import LADDER, Plan
 from pyojeong.app.domain.starts import Starts
 from pyojeong.app.domain.trial import Step
 from pyojeong.app.practice import Enrolled, PageSettings
+from pyojeong.app.web.house import language_of
+from pyojeong.app.web.numbers import number_of
 from pyojeong.core.i18n import mark
 from pyojeong.core.settings import replace
 
@@ -20,6 +23,8 @@ YES, NO = "yes", "no"
 AUTO = "auto"  # choices: more as it goes on
 ONCE, MEASURED = "once", "measured"  # how teaching starts
 LONGEST = 10  # characters of a field that are shown again
+VERSION = "version"  # the field that says what the form was made of
+NO_VERSION = Version(0, "en")  # of a form that does not say it
 
 FAULTS: dict[str, str] = {
     "feelings": mark("Please choose three feelings or more: three are mixed from the start."),
@@ -85,6 +90,19 @@ def fields_of(plan: Plan, page: PageSettings) -> Fields:
         days=tuple(str(one) for one in plan.days),
         languages=plan.languages,
     )
+
+
+def version_text(version: Version) -> str:
+    """Return a version as its field bears it."""
+    return f"{version.plans}-{version.language}"
+
+
+def version_of(text: str) -> Version:
+    """Return the version that a field bears; NO_VERSION, where it bears none."""
+    plans, _dash, spoken = text.partition("-")
+    language = language_of(spoken)
+    number = number_of(plans)
+    return Version(number, language) if number and language else NO_VERSION
 
 
 def usual(known: Enrolled, page: PageSettings) -> Fields:

@@ -6,6 +6,7 @@ from pyojeong.app.care.care import Care
 from pyojeong.app.web.care.accounts import accounts_routes
 from pyojeong.app.web.care.away import away_routes
 from pyojeong.app.web.care.deeds import deeds_routes
+from pyojeong.app.web.care.details import details_routes
 from pyojeong.app.web.care.home import home_routes
 from pyojeong.app.web.care.missions import mission_routes
 from pyojeong.app.web.care.observing import observing_routes
@@ -34,6 +35,7 @@ def care_routes(house: House, care: Care) -> tuple[APIRouter, ...]:
         signals_routes(house, care.signals),
         reports_routes(house, care.reports),
         away_routes(house, care.away, care.progress.forget),
+        details_routes(house),
         accounts_routes(house),
         deeds_routes(house),
     )

@@ -12,7 +12,7 @@ from pyojeong.app.domain.signals import FEELINGS, LONGEST, Signal
 from pyojeong.app.domain.stimulus import Face, Person
 from pyojeong.app.exercises.words import FEELINGS as WORDS
 from pyojeong.app.web.care import signal_words as words
-from pyojeong.app.web.care.allowed import may
+from pyojeong.app.web.care.allowed import may, quietly
 from pyojeong.app.web.care.drawn import drawn
 from pyojeong.app.web.care.frame import show
 from pyojeong.app.web.cookies import CAREGIVER_PATH
@@ -102,11 +102,22 @@ def signals_routes(house: House, part: Signals) -> APIRouter:
         )
 
     @routes.get(f"{PATH}/{{feeling}}", dependencies=[may("passport", "signals")])
-    def edit(key: str, feeling: str, request: Request, visit: Here, model: str = "") -> Response:
+    def edit(key: str, feeling: str, request: Request, visit: Here) -> Response:
         """Show what the child has told of a feeling, to be changed together with the child."""
         known = _known(feeling)
         signal = part.of(key).get(known, Signal(feeling=known))
-        return _form(house, request, visit, key, signal, model)
+        return _form(house, request, visit, key, signal)
+
+    @routes.post(f"{PATH}/{{feeling}}/model", dependencies=[quietly("passport")])
+    def lend(key: str, feeling: str, request: Request, visit: Here) -> Response:
+        """Show the form as it was filled in, with the faces of another drawn child; keep nothing.
+
+        It is a POST, so that no address bears what a child told.
+        """
+        known = _known(feeling)
+        signal = part.of(key).get(known, Signal(feeling=known))
+        house.accounts.log_once(visit.account, "see", TAB, key)
+        return _form(house, request, visit, key, signal, visit.form)
 
     @routes.post(f"{PATH}/{{feeling}}", dependencies=[may("passport", "signal")])
     def tell(key: str, feeling: str, request: Request, visit: Here) -> Response:
@@ -120,7 +131,7 @@ def signals_routes(house: House, part: Signals) -> APIRouter:
             )
         except ValidationError as error:
             wrong = {str(one["loc"][0]) for one in error.errors()}
-            return _form(house, request, visit, key, before, form.get("model", ""), form, wrong)
+            return _form(house, request, visit, key, before, form, wrong)
         part.keep(key, signal)
         return go(CAREGIVER_PATH + PATH.format(key=key))
 
@@ -166,12 +177,11 @@ def _form(
     visit: Visit,
     key: str,
     signal: Signal,
-    model: str,
     form: Mapping[str, str] | None = None,
     wrong: set[str] | None = None,
 ) -> Response:
-    """Return the page on which a signal is told; `form` is what was told and cannot be kept."""
-    language, person = house.language(request), _model(model, signal.face)
+    """Return the page on which a signal is told; `form` is what was told and is not kept yet."""
+    language, person = house.language(request), _model((form or {}).get("model", ""), signal.face)
     offered = faces(person, signal.feeling)
     chosen = next((str(n) for n, face in enumerate(offered) if face == signal.face), None)
     told = form or {"words": signal.words, "helps": signal.helps}

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import get_args
 
 import pytest
 
@@ -13,14 +14,19 @@ from pyojeong.app.care.accounts import (
     PAGE,
     TAKEN,
     Account,
+    Line,
 )
+from pyojeong.app.domain.roles import Deed
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.web.care.accounts import NO_ROLE
-from pyojeong.app.web.care.lines import OF_A_CHILD, OF_THE_HOUSE
+from pyojeong.app.web.care.allowed import said
+from pyojeong.app.web.care.lines import OF_A_CHILD, OF_THE_HOUSE, WHAT, sentence
 from pyojeong.app.web.doors import PIN_FAULTS
+from pyojeong.app.web.sessions import IDLE_S
 from pyojeong.core.errors import StorageError
 from unit.app.web.care.care_house import fields
-from unit.app.web.doll_house import PIN, Browser, DollHouse
+from unit.app.web.care.test_allowed import routes_of
+from unit.app.web.doll_house import PIN, START, Browser, DollHouse
 
 KIM = {"name": "Kim", "role": "therapist", "pin": "8024", "again": "8024"}
 PEOPLE = "/caregiver/people"
@@ -49,10 +55,15 @@ def entered(house: DollHouse, who: Account, pin: str = PIN) -> Browser:
     return browser
 
 
+def every_line(browser: Browser, path: str = "/caregiver/log") -> list[str]:
+    """Return the sentences of the log with what they are about, the newest first."""
+    found = re.findall(r"</time> <span>(.*?)</span>", browser.get(path).text)
+    return [unescape(re.sub("<[^>]+>", "", one)) for one in found]
+
+
 def lines(browser: Browser, path: str = "/caregiver/log") -> list[str]:
-    """Return the sentences of the log, the newest first."""
-    text = unescape(browser.get(path).text)
-    return re.findall(r"</time> <span>(.*?)</span>", text)
+    """Return the sentences of the log, but those about doors."""
+    return [one for one in every_line(browser, path) if "door" not in one]
 
 
 def test_adding_somebody(house: DollHouse, keeper: Browser) -> None:
@@ -200,13 +211,16 @@ def test_what_was_done_is_read(house: DollHouse, keeper: Browser) -> None:
         page = browser.get("/caregiver/children/k0/plan").text
     browser.send("/caregiver/children/k0/plan", fields(page) | {"blocks": ["9"]})
     browser.send("/caregiver/children/k0/plan", fields(page) | {"blocks": ["3"]})
-    browser.get("/caregiver/children/k0/erase")
-    assert lines(keeper)[:3] == [
+    for _ in range(3):
+        assert browser.get("/caregiver/children/k0/erase").status_code == 403
+    assert lines(keeper)[:4] == [
+        "Therapist asked for something of Turtle and was refused. Erase everything of this child",
         "Therapist changed the plan of Turtle.",
         "Therapist looked at the plan of Turtle.",
         "Therapist looked at the list of children.",
     ]
     assert lines(browser, "/caregiver/children/k0/log") == [
+        "Therapist asked for something of Turtle and was refused. Erase everything of this child",
         "Therapist changed the plan of Turtle.",
         "Therapist looked at the plan of Turtle.",
     ]
@@ -226,14 +240,18 @@ def test_the_log_outlives_the_erased(house: DollHouse, keeper: Browser) -> None:
 
 
 def test_the_log_outlives_the_removed(house: DollHouse, keeper: Browser) -> None:
-    """Who was removed is named in the lines about that, and in no line of what they did."""
+    """Who was removed is named in the lines about that, and in those of what they did."""
     kim = house.joined("therapist", "k0", name="Kim")
     entered(house, kim).get("/caregiver/children/k0")
     keeper.get(f"{PEOPLE}/{kim.id}/remove")
     keeper.send(f"{PEOPLE}/{kim.id}/remove")
     said = lines(keeper)
     assert "Parent removed Kim." in said
-    assert "Somebody who was removed looked at the overview of Turtle." in said
+    assert "Kim (removed) looked at the overview of Turtle." in said
+    house.joined("therapist", "k0", name="Kim")
+    assert "Kim (removed) looked at the overview of Turtle." in lines(keeper)
+    assert "Kim (removed)</option>" in keeper.get("/caregiver/log").text
+    assert len(lines(keeper, f"/caregiver/log?who={kim.id}")) == 2
 
 
 def test_the_log_goes_on(house: DollHouse, keeper: Browser) -> None:
@@ -253,8 +271,8 @@ def test_the_log_goes_on(house: DollHouse, keeper: Browser) -> None:
 def test_odd_questions_to_the_log(keeper: Browser, query: str) -> None:
     """What names nobody is left out of the question."""
     keeper.get("/caregiver/log")
-    assert len(lines(keeper)) == 2
-    assert lines(keeper, f"/caregiver/log?{query}") == lines(keeper)
+    assert len(every_line(keeper)) == 3
+    assert every_line(keeper, f"/caregiver/log?{query}") == every_line(keeper)
 
 
 def test_no_page_without_its_line(
@@ -271,7 +289,153 @@ def test_no_page_without_its_line(
     assert "Turtle" not in reply.text
 
 
-def test_every_line_has_words() -> None:
+def test_doors_are_written_down(house: DollHouse, keeper: Browser) -> None:
+    """Who opened a door, how it closed, and every PIN that was wrong, stand in the log."""
+    kim = house.joined("therapist", "k0", name="Kim")
+    browser = entered(house, kim)
+    browser.send("/caregiver/leave")
+    house.browser().open_door("0000", kim)
+    house.browser().open_door("0000")
+    entered(house, kim)
+    keeper.get("/caregiver")
+    house.clock.pass_s(IDLE_S + 1)
+    keeper.get("/caregiver")
+    keeper.open_door(PIN, house.keeper)
+    assert [one for one in every_line(keeper) if "door" in one or "PIN" in one] == [
+        "Parent opened the door.",
+        "The door that Parent had opened fell shut by itself.",
+        "The door that Kim had opened fell shut by itself.",
+        "Kim opened the door.",
+        "Somebody typed a PIN and did not say whose.",
+        "Somebody typed a wrong PIN for Kim.",
+        "The door that Kim had opened was closed.",
+        "Kim opened the door.",
+        "Parent opened the door.",
+    ]
+
+
+def test_a_door_closes_though_the_log_is_full(
+    house: DollHouse, keeper: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A door that cannot be written down does not open, and one that is open closes."""
+
+    def full(*_line: object) -> None:
+        raise StorageError("No space left")
+
+    monkeypatch.setattr(house.accounts, "log_door", full)
+    assert keeper.send("/caregiver/leave").headers["Location"] == "/"
+    assert keeper.get("/caregiver").headers["Location"] == "/caregiver/door"
+    assert house.browser().open_door().status_code == 507
+
+
+def test_who_was_refused_is_written_down(house: DollHouse, keeper: Browser) -> None:
+    """What somebody asked for and may not see, or of a child not given, is a line, once."""
+    kim = house.joined("researcher", "k0", name="Kim")
+    house.lived_in("Owl")
+    browser = entered(house, kim)
+    for _ in range(2):
+        for path in ("k0/data/archive.zip", "k1/progress", "k9/progress"):
+            assert browser.get(f"/caregiver/children/{path}").status_code in (403, 404)
+        assert browser.get("/caregiver/log").status_code == 403
+    said = lines(keeper)
+    assert said.count("Kim asked for something and was refused. Who saw and changed what") == 1
+    refused = "Kim asked for something of {} and was refused. {}"
+    assert said.count(refused.format("Turtle", "Archive")) == 1
+    assert said.count(refused.format("Owl", "Progress")) == 1
+    assert said.count("Kim asked for something and was refused. Progress") == 2  # of nobody
+
+
+def test_lines_say_which(house: DollHouse, keeper: Browser) -> None:
+    """A line says which session, feeling or export it is about, and what of a child was changed."""
+    keeper.get("/caregiver/children/k0/details")
+    changes = {"pseudonym": "Owl", "picture": "pic-owl", "age": "6-8"}
+    keeper.send("/caregiver/children/k0/details", changes)
+    for path in ("signals/happy", "data/trials.zip", "reports/sheet?session=3"):
+        keeper.get(f"/caregiver/children/k0/{path}")
+    said = lines(keeper)
+    assert "Parent took out the table of trials of Owl." in said
+    assert "Parent looked at the signals of Owl. happy" in said
+    assert "Parent corrected name, picture or age of Owl. Name Picture" in said
+
+
+def test_names_in_the_log_keep_to_themselves(house: DollHouse, keeper: Browser) -> None:
+    """Each name in a line stands apart from the direction of the words around it."""
+    house.joined("therapist", "k0", name="<b>שרה")
+    keeper.send(f"{PEOPLE}/2/pin", {"pin": "97531", "again": "97531"})
+    text = keeper.get("/caregiver/log").text
+    assert "<bdi>Parent</bdi> let <bdi>&lt;b&gt;שרה</bdi> choose another PIN." in text
+
+
+def test_times_are_words(house: DollHouse, keeper: Browser) -> None:
+    """The log says a day as its language does."""
+    house.vault.settings["language"] = "ko"
+    assert re.search(
+        r"<time [^>]+>2027년 3월 1일,? [^<]*16:00</time>", keeper.get("/caregiver/log").text
+    )
+
+
+# What is written beside what routes say, and by which of a route's files is taken away.
+BESIDE = {
+    "people": ("add", "change", "pin", "remove", "give", "take"),
+    "own": ("pin", "pin-here", "language"),
+    "door": ("opened", "closed", "shut", "wrong", "nobody"),
+}
+TAKEN_AWAY = ("report", "export", "archive")
+OF_NOBODY = ("people", "own", "door", "house")  # deeds that are about no child
+
+
+def written() -> list[tuple[str, str]]:
+    """Return deed and word of every line that there can be."""
+    found = {(deed, about) for deed, words in BESIDE.items() for about in words}
+    for _path, route, method in routes_of(DollHouse().app):
+        allowed = said(route)
+        if allowed:
+            deed = allowed.deed or "own"
+            found.add(("refused", allowed.about or deed))
+            if allowed.about and method == "GET":
+                found.add(("see", allowed.about))
+            if allowed.about and (method != "GET" or deed in TAKEN_AWAY):
+                found.add((deed, allowed.about))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_no_line_is_without_words(language: Language) -> None:
+    """Whatever is written has a sentence, with its child and after that was erased."""
+
+    def parts(deed: str, about: str, name: str | None) -> object:
+        return sentence(Line(1, START, 1, None, deed, about), "Kim", name, language)
+
+    wordless = [
+        (deed, about, name)
+        for deed, about in written()
+        for name in ("Turtle", None)
+        if name is None or deed not in OF_NOBODY or about in ("give", "take")
+        if parts(deed, about, name) == parts("unknown", "", name)
+    ]
+    assert wordless == []
+
+
+@pytest.mark.parametrize("deed", [*get_args(Deed), "own", "door", "refused"])
+def test_every_deed_has_words(deed: str) -> None:
+    """Every deed has a sentence about the house, and one about a child where it can be."""
+    tables = [OF_THE_HOUSE] if deed in OF_NOBODY else [OF_THE_HOUSE, OF_A_CHILD]
+    for table in tables:
+        assert deed in {one for one, _about in table}
+
+
+def test_every_page_has_its_own_sentence() -> None:
+    """A page of a child is named in its line; and so is, in a word, what was refused or waits."""
+    named = {about for deed, about in OF_A_CHILD if deed == "see"}
+    for path, route, method in routes_of(DollHouse().app):
+        allowed = said(route)
+        if allowed and allowed.deed:
+            assert (allowed.about or allowed.deed) in WHAT, path
+            if method == "GET" and "{key}" in path and allowed.deed not in ("export", "archive"):
+                assert allowed.about in named, path
+
+
+def test_every_sentence_names_whom() -> None:
     """Every sentence names who, and the child where it is about one."""
     assert all("{who}" in text and "{name}" in text for text in OF_A_CHILD.values())
     assert all("{who}" in text and "{name}" not in text for text in OF_THE_HOUSE.values())

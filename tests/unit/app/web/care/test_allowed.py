@@ -15,14 +15,17 @@ from starlette.testclient import TestClient
 
 from fakes.practice import CONSENT, practising
 from pyojeong.app.care.accounts import Account, Accounts
+from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.roles import DEEDS, KEEPERS, Deed, Role
 from pyojeong.app.store import Store, open_store
 from pyojeong.app.web import refusals, starting
-from pyojeong.app.web.care.allowed import Allowed, anyone, may, said
+from pyojeong.app.web.care.allowed import Allowed, anyone, differing, may, said
+from pyojeong.app.web.care.lines import DETAILS
 from pyojeong.app.web.cookies import CAREGIVER_PATH
-from pyojeong.app.web.security import DOOR
+from pyojeong.app.web.security import DOOR, SCRIPTS
 from pyojeong.app.web.server import local_now
 from pyojeong.app.web.settings import WebSettings
+from pyojeong.core.settings import replace
 from unit.app.web.doll_house import PIN, QUICK, START, Browser, DollHouse
 
 NAME = "Zwiebelfisch"  # a child's, that no page holds by chance
@@ -36,6 +39,7 @@ PLACES: dict[str, set[Deed]] = {
     "devices": {"house"},
     "language": {"house"},
     "remove": {"keep"},
+    "details": {"keep"},
     "consent": {"keep"},
     "new": {"keep"},
     "plan": {"plan"},
@@ -268,7 +272,10 @@ def test_before_the_door(walk: Walk, routes: list[tuple[str, APIRoute, str]]) ->
     for path, _route, method in routes:
         asked = walk.filled(path, walk.given)
         reply = send(stranger, method, asked)
-        assert (reply.status_code, reply.headers["Location"]) == (303, DOOR), path
+        if path.startswith(SCRIPTS):
+            assert (reply.status_code, reply.json()) == (401, {"detail": refusals.SHUT}), path
+        else:
+            assert (reply.status_code, reply.headers["Location"]) == (303, DOOR), path
 
 
 def test_a_route_that_says_nothing_answers_nobody() -> None:
@@ -294,3 +301,11 @@ def test_dependencies_say_what_they_are() -> None:
     """`may` names a deed and a word for the log; `anyone` needs none, and writes nothing."""
     assert may("plan", "plan").dependency == Allowed("plan", "plan")
     assert anyone().dependency == Allowed(None, None)
+
+
+def test_what_differs_is_named() -> None:
+    """Two values of one kind differ in the fields that are named, and in no other."""
+    plan = Plan(languages=("en",))
+    assert differing(plan, plan) == []
+    assert differing(plan, replace(plan, blocks=1, minutes=9)) == ["blocks", "minutes"]
+    assert set(Plan.model_fields) <= set(DETAILS)  # each has its words in the log

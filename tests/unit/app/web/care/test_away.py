@@ -29,7 +29,7 @@ from pyojeong.app.store import Store, open_store
 from pyojeong.app.store.archive import spool
 from pyojeong.app.store.archive.sentences import DAMAGED, FOREIGN, LARGE, THERE
 from pyojeong.app.store.tables import ChildRow
-from pyojeong.app.web import server
+from pyojeong.app.web import refusals, server
 from pyojeong.app.web.care import away
 from pyojeong.app.web.care.away import FILES
 from pyojeong.app.web.security import BODY_BYTES
@@ -65,7 +65,7 @@ class Kept:
         """Send an archive as the script of the page does."""
         self.browser.get("/caregiver/import")
         sent = {"X-CSRF-Token": self.browser.token, **headers}
-        return self.browser.client.put("/caregiver/import", content=data, headers=sent)
+        return self.browser.client.put("/caregiver/import/archive", content=data, headers=sent)
 
     def joined(self, role: Role) -> Browser:
         """Return a browser of somebody else, to whom the child was given."""
@@ -175,7 +175,8 @@ def test_roles(house: Kept, role: Role) -> None:
     assert browser.get(f"{house.path}/erase").status_code == 403
     assert browser.send(f"{house.path}/erase", {"name": NAME}).status_code == 403
     put = {"X-CSRF-Token": browser.token}
-    assert browser.client.put("/caregiver/import", content=b"", headers=put).status_code == 403
+    told = browser.client.put("/caregiver/import/archive", content=b"", headers=put)
+    assert (told.status_code, told.json()) == (403, {"detail": refusals.NOT_YOURS})
     assert everything(house.store)[0] == before
 
 
@@ -189,7 +190,8 @@ def test_before_the_door(house: Kept) -> None:
     """Who has not opened the door gets nothing, and brings nothing in."""
     stranger = browser_of(house.app)
     assert stranger.get(f"{house.path}/data/archive.zip").status_code == 303
-    assert stranger.client.put("/caregiver/import", content=b"x").status_code == 303
+    told = stranger.client.put("/caregiver/import/archive", content=b"x")
+    assert (told.status_code, told.json()) == (401, {"detail": refusals.SHUT})
 
 
 def test_brought_in(house: Kept) -> None:
@@ -247,7 +249,7 @@ def test_forged(house: Kept) -> None:
         assert house.put(data, **headers).status_code == 403
     body = f"csrf={house.browser.token}"
     form = {"Content-Type": "application/x-www-form-urlencoded"}
-    reply = house.browser.client.put("/caregiver/import", content=body, headers=form)
+    reply = house.browser.client.put("/caregiver/import/archive", content=body, headers=form)
     assert reply.status_code == 403
     assert not rows(house.store, house.key)["child"]
 
@@ -282,6 +284,8 @@ def test_receipt(house: Kept) -> None:
     assert reply.status_code == 200
     assert NAME in reply.text
     assert "nothing of this child is left" in reply.text
+    assert f"<dd>{folder}</dd>" in reply.text
+    assert "What was saved elsewhere is yours to delete" in reply.text
     needles = (NAME.encode(), house.key.encode(), json.dumps(NAME)[1:-1].encode())
     for file in folder.rglob("*"):
         held = file.read_bytes() if file.is_file() else b""

@@ -69,6 +69,34 @@ def test_each_child_at_a_glance(house: CareHouse) -> None:
     assert said.count("Next:") == 1
 
 
+def test_a_form_at_a_glance(house: CareHouse) -> None:
+    """A form that waits is next; once done it is the last session, and no first one is told of."""
+    key = house.child()
+    browser = house.caregiver()
+    house.practice.ask_form(key, "eyes")
+    for path in ("", f"/children/{key}"):
+        assert "Next: a probe form in place of one session: Eyes" in text_of(
+            browser.get(f"/caregiver{path}").text
+        )
+    house.session(key)
+    house.clock.wind(days=1)
+    browser = house.caregiver()
+    said = text_of(browser.get("/caregiver").text)
+    assert "Last session, a probe form: yesterday. Tasks: " in said
+    assert "Next: the first session" not in said
+    assert "Mon: probe form" in said
+
+
+def test_the_marks_of_a_week_are_explained(house: CareHouse) -> None:
+    """Below the week each of its marks stands once with its words, for those who see it."""
+    key = house.child()
+    page = house.caregiver().get(f"/caregiver/children/{key}").text
+    (key_of_marks,) = re.findall(r'<p class="small key" aria-hidden="true">(.*?)</p>', page, re.S)
+    assert re.sub(r"\s+", " ", text_of(key_of_marks)).strip() == (
+        "planned for today planned no practice planned"
+    )
+
+
 def test_a_childs_first_page(house: CareHouse) -> None:
     """The first page has every step by feeling, and the last sessions."""
     key = house.child()

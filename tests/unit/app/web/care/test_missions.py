@@ -10,8 +10,10 @@ from fakes.house import House
 from fakes.life import visited
 from fakes.practice import Clock
 from pyojeong.app.domain.missions import missions
+from pyojeong.app.domain.plan import Plan
 from pyojeong.app.domain.trial import Language
 from pyojeong.app.store import observations
+from pyojeong.core.settings import replace
 from unit.app.web.doll_house import Browser
 
 
@@ -38,12 +40,45 @@ def test_cards(tmp_path: Path, language: Language) -> None:
 
 @pytest.mark.parametrize(
     ("which", "cards"),
-    [("", 12), ("?feeling=taught", 12), ("?feeling=pain", 4), ("?feeling=joy", 12)],
+    [("", 12), ("?feeling=now", 12), ("?feeling=pain", 4), ("?feeling=joy", 12)],
 )
 def test_which(visit: tuple[House, Browser, str], which: str, cards: int) -> None:
-    """The cards of what is taught are shown, or of one feeling; what is none shows the first."""
+    """The cards that are for now are shown, or of one feeling; what is none shows those for now."""
     _house, browser, path = visit
     assert browser.get(path + which).text.count('class="card"') == cards
+
+
+def test_a_measured_start(visit: tuple[House, Browser, str]) -> None:
+    """While feelings wait no card is for now, and it is said why; all cards can be looked at."""
+    house, browser, path = visit
+    key = path.split("/")[3]
+    starts = (("happy", 3), ("anger", 4), ("sad", 6))
+    house.practice.set_plan(key, replace(house.practice.plan(key), starts=starts))
+    page = unescape(browser.get(path).text)
+    assert 'class="card"' not in page
+    assert "wait until teaching of them has begun: happy, angry, sad, scared" in page
+    page = browser.get(f"{path}?feeling=all").text
+    assert page.count('class="card"') == len(missions())
+    assert page.count("This card waits") == len(missions()) - 4  # those of pain
+
+
+def test_a_mission_that_taught_ahead(visit: tuple[House, Browser, str]) -> None:
+    """What was done before its feeling was taught is noted where the plan is, by its title."""
+    house, browser, _path = visit
+    starts = (("happy", 3), ("anger", 4), ("sad", 6))
+    child = f"/caregiver/children/{house.child('en', Plan(starts=starts), 'Fox')}"
+    plan = f"{child}/plan"
+    assert "before its start" not in browser.get(plan).text
+    browser.send(f"{child}/missions", {"mission": "happy-gift", "result": "alone"})
+    page = unescape(browser.get(plan).text)
+    assert "What was taught at home before its start" in page
+    assert f"1 March 2027: happy, “{missions()['happy-gift'].en.title}”" in page
+
+
+def test_each_sheet_says_whose_it_is(visit: tuple[House, Browser, str]) -> None:
+    """Every sheet of cards bears the name for paper."""
+    _house, browser, path = visit
+    assert browser.get(path).text.count('class="sheet" data-whose="Otter"') == 3
 
 
 def test_recorded(visit: tuple[House, Browser, str]) -> None:
@@ -85,7 +120,7 @@ def test_back_is_ours(visit: tuple[House, Browser, str]) -> None:
     _house, browser, path = visit
     browser.get(path)
     fields = {"mission": "happy-gift", "result": "alone", "shown": "//evil.example/"}
-    assert browser.send(path, fields).headers["Location"] == f"{path}?feeling=taught#happy-gift"
+    assert browser.send(path, fields).headers["Location"] == f"{path}?feeling=now#happy-gift"
 
 
 def test_nobody(visit: tuple[House, Browser, str]) -> None:

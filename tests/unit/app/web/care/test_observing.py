@@ -13,6 +13,8 @@ from fakes.practice import Clock
 from pyojeong.app.domain.forms import FORMS
 from pyojeong.app.store import observations
 from pyojeong.app.web.care.observing import OVER, UNANSWERED
+from pyojeong.core.settings import replace
+from unit.app.web.care.care_house import fields
 from unit.app.web.doll_house import Browser
 
 
@@ -57,7 +59,7 @@ def test_answered(visit: tuple[House, Browser, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields",
+    "odd",
     [
         {"answer-0": "brilliant"},
         {"answer-0": "<script>"},
@@ -65,16 +67,50 @@ def test_answered(visit: tuple[House, Browser, str]) -> None:
         {"week": ""},
         {"week": "next"},
         {"week": "9" * 5000},
+        {"was-0": "brilliant"},
     ],
 )
-def test_odd_answers(visit: tuple[House, Browser, str], fields: dict[str, str]) -> None:
+def test_odd_answers(visit: tuple[House, Browser, str], odd: dict[str, str]) -> None:
     """What cannot be an answer is said, and nothing of it stored."""
     house, browser, path = visit
     week = week_in(browser.get(path).text)
-    sent = browser.send(path, {"week": week, "answer-1": "alone"} | fields)
+    sent = browser.send(path, {"week": week, "answer-1": "alone"} | odd)
     assert sent.status_code == 422
     assert UNANSWERED in sent.text
     assert stored(house, path) == []
+
+
+def test_two_who_answer(visit: tuple[House, Browser, str]) -> None:
+    """An older page erases nobody's answer; of one question both are shown before either stands."""
+    house, browser, path = visit
+    older = fields(browser.get(path).text)
+    assert browser.send(path, older | {"answer-0": ["alone"]}).status_code == 303
+    assert browser.send(path, older | {"answer-3": ["helped"]}).status_code == 303
+    assert stored(house, path) == ["alone", "helped"]
+    reply = browser.send(path, older | {"answer-0": ["not_yet"], "answer-1": ["alone"]})
+    assert (reply.status_code, stored(house, path)) == (409, ["alone", "helped"])
+    assert unescape(reply.text).count("Somebody else answered: Told it alone.") == 1
+    page = fields(reply.text)
+    assert [page[f"answer-{n}"] for n in range(4)] == [
+        ["not_yet"],
+        ["alone"],
+        ["absent"],
+        ["helped"],
+    ]
+    assert browser.send(path, page).status_code == 303
+    assert stored(house, path) == ["not_yet", "alone", "helped"]
+
+
+def test_a_measured_start(visit: tuple[House, Browser, str]) -> None:
+    """Of feelings that wait nothing is acted out: what to try stands at none of the questions."""
+    house, browser, path = visit
+    assert "To try it" in browser.get(path).text
+    key = path.split("/")[3]
+    starts = (("happy", 3), ("anger", 4), ("sad", 6))
+    house.practice.set_plan(key, replace(house.practice.plan(key), starts=starts))
+    page = browser.get(path).text
+    assert "To try it" not in page
+    assert page.count("Only look for now") == 5
 
 
 def test_another_week(visit: tuple[House, Browser, str], clock: Clock) -> None:

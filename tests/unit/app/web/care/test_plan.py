@@ -119,6 +119,70 @@ def test_a_measured_start_is_offered_before_the_first_session(house: CareHouse) 
     assert house.practice.plan(key).starts == ()
 
 
+def test_two_who_change_it(house: CareHouse) -> None:
+    """Made of an older plan nothing is saved; what was changed and what was typed both stand."""
+    key = house.child()
+    house.clock.wind(days=1)
+    browser = house.caregiver()
+    path = f"/caregiver/children/{key}/plan"
+    older = fields(browser.get(path).text)
+    assert browser.send(path, older | {"blocks": ["3"]}).status_code == 303
+    reply = browser.send(path, older | {"minutes": ["12"]})
+    assert (reply.status_code, house.practice.plan(key).blocks) == (409, 3)
+    said = text_of(reply.text)
+    assert "Nothing is saved yet: the plan was changed while this page was open" in said
+    assert (
+        "What holds now, and was changed meanwhile Blocks of 12 tasks in a session, at most: 3"
+        in said
+    )
+    shown = fields(reply.text)
+    assert (shown["minutes"], shown["blocks"]) == (["12"], ["2"])
+    assert f'class="button" href="{path}"' in reply.text
+    assert browser.send(path, shown).status_code == 303
+    plan = house.practice.plan(key)
+    assert (plan.minutes, plan.blocks) == (12, 2)
+    assert lines(browser.get(path).text) == 3
+
+
+def test_a_fault_on_an_older_page(house: CareHouse) -> None:
+    """What cannot be is asked again; what was changed meanwhile is told all the same."""
+    key = house.child()
+    browser = house.caregiver()
+    path = f"/caregiver/children/{key}/plan"
+    older = fields(browser.get(path).text)
+    browser.send(path, older | {"blocks": ["3"]})
+    reply = browser.send(path, older | {"minutes": ["99"]})
+    assert reply.status_code == 422
+    assert browser.send(path, fields(reply.text) | {"minutes": ["12"]}).status_code == 409
+
+
+@pytest.mark.parametrize("version", ["", "1", "-en", "1-de", "99-en", "9" * 5000, "<b>-en"])
+def test_odd_versions(house: CareHouse, version: str) -> None:
+    """A form that does not say what it was made of changes nothing, and is told what holds."""
+    key = house.child()
+    browser = house.caregiver()
+    path = f"/caregiver/children/{key}/plan"
+    form = fields(browser.get(path).text)
+    assert browser.send(path, form | {"version": [version]}).status_code == 303  # nothing is new
+    reply = browser.send(path, form | {"version": [version], "blocks": ["3"]})
+    assert (reply.status_code, house.practice.plan(key).blocks) == (409, 2)
+    assert browser.send(path, fields(reply.text)).status_code == 303
+    assert house.practice.plan(key).blocks == 3
+
+
+def test_the_plan_that_holds_is_for_paper(house: CareHouse) -> None:
+    """For paper the plan stands in words, as it is kept and not as it is typed."""
+    key = house.child()
+    browser = house.caregiver()
+    path = f"/caregiver/children/{key}/plan"
+    form = fields(browser.get(path).text)
+    browser.send(path, form | {"minutes": ["10"]})
+    for page in (browser.get(path), browser.send(path, form | {"minutes": ["99"]})):
+        paper = text_of(page.text[page.text.index('<section class="paper"') :])
+        assert paper.startswith(" The plan that holds Feelings, in their order: happy")
+        assert "Minutes after which no new task begins: 10" in paper.partition("Save")[0]
+
+
 def test_hostile_fields(house: CareHouse) -> None:
     """Whatever is typed comes back as text."""
     key = house.child()

@@ -66,12 +66,37 @@ def test_the_face_stays(visit: tuple[House, Browser, str]) -> None:
     house, browser, path = visit
     first, other = models()[0].key, models()[5].key
     browser.send(f"{path}/sad", {"words": "I hide", "model": first, "face": "2"})
-    page = browser.get(f"{path}/sad?model={other}").text
+    assert re.search(r'value="2" checked', browser.get(f"{path}/sad").text)
+    page = browser.send(f"{path}/sad/model", {"model": other, "face": "kept"}).text
     assert re.search(r'value="kept" checked', page)
     browser.send(f"{path}/sad", {"words": "I hide a lot", "model": other, "face": "kept"})
     assert stored(house, path)["sad"].face == faces(models()[0], "sad")[2]
     browser.send(f"{path}/sad", {"words": "I hide", "model": other, "face": "none"})
     assert stored(house, path)["sad"].face is None
+
+
+def test_another_model_loses_nothing(visit: tuple[House, Browser, str]) -> None:
+    """Who lends the face is changed on the form: what was written stays, and is not kept yet."""
+    house, browser, path = visit
+    browser.send(f"{path}/sad", {"words": "I hide"})
+    before, other = stored(house, path), models()[5].key
+    page = browser.get(f"{path}/sad").text
+    assert f'<button name="model" value="{other}" formaction="{path}/sad/model"' in page
+    assert (
+        page.index("</textarea>")
+        < page.index('name="model" value="' + other)
+        < page.index("</form>")
+    )
+    told = {"words": "I hide, and cry", "helps": "a <hug>", "face": "4", "model": other}
+    reply = browser.send(f"{path}/sad/model", told)
+    assert (reply.status_code, stored(house, path)) == (200, before)
+    button = f'value="{other}" formaction="{path}/sad/model" formnovalidate aria-pressed="true"'
+    for text in ("I hide, and cry", "a &lt;hug&gt;", button):
+        assert text in reply.text
+    assert re.search(r'value="4" checked', reply.text)
+    assert re.search(f'type="hidden" name="model" value="{other}"', reply.text)
+    browser.send(f"{path}/sad", told)
+    assert stored(house, path)["sad"].face == faces(models()[5], "sad")[4]
 
 
 def test_taken_away(visit: tuple[House, Browser, str]) -> None:

@@ -3,10 +3,14 @@
 const form = document.getElementById("import");
 const said = document.getElementById("said");
 const button = form.querySelector("button");
+const door = document.getElementById("door");
+
+const SHUT = 401; // the door has fallen shut meanwhile
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   button.disabled = true;
+  door.hidden = true;
   said.textContent = form.dataset.working;
   try {
     const { page, detail } = await send(document.getElementById("file").files[0]);
@@ -21,6 +25,7 @@ form.addEventListener("submit", async (event) => {
 async function send(file) {
   const token = document.querySelector('meta[name="csrf-token"]').content;
   const headers = { Accept: "application/json", "Content-Type": "application/zip", "X-CSRF-Token": token };
-  const reply = await fetch("/caregiver/import", { method: "PUT", headers, body: file });
+  const reply = await fetch("/caregiver/import/archive", { method: "PUT", headers, body: file });
+  door.hidden = reply.status !== SHUT;
   return reply.json();
 }

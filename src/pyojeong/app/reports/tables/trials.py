@@ -1,11 +1,9 @@
-"""The columns of a trial: one declaration each, of which tables and dictionaries are both made."""
+"""The table of trials: a row for each that was answered, with all that is known of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from operator import attrgetter
-from typing import TypeAlias, get_args
+from typing import get_args
 
 from pyojeong import __version__
 from pyojeong.app.domain.feelings import Feeling
@@ -14,46 +12,36 @@ from pyojeong.app.domain.stimulus import Age, Medium, View
 from pyojeong.app.domain.trial import DELAYS_S, UNPROMPTED, Language, Purpose, Step
 from pyojeong.app.evidence.seen import Chosen, chosen_of
 from pyojeong.app.exercises import EXERCISES, Recorded
+from pyojeong.app.reports.tables.table import (
+    CHILD,
+    LOCAL_TIME,
+    SEVERAL,
+    UNITS,
+    YES_NO,
+    Cell,
+    Column,
+    Table,
+    local_time,
+)
 from pyojeong.app.reports.told import PHASES, Told, column_of
 from pyojeong.app.store.migrating import HEAD
 
-Cell: TypeAlias = str | int | float | bool | None
-UNITS = ("s", "ms", "fraction")  # of numbers
-YES_NO = "1 yes, 0 no"
 PLACE = "1 to array, as in reading"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column.
-
-    unit: one of UNITS; empty: it is no measure. values: what may stand there, in words. about: what
-    it says, a sentence. of: its cell of a trial. levels: every value, where these are words of
-    ours. dated: it tells a date, which a data set for others leaves out.
-    """
-
-    name: str
-    unit: str
-    values: str
-    about: str
-    of: Callable[[Told], Cell]
-    levels: tuple[str, ...] = ()
-    dated: bool = False
 
 
 def _seen(
     name: str, unit: str, values: str, about: str, of: str = "", levels: tuple[str, ...] = ()
-) -> Column:
+) -> Column[Told]:
     """Return a column that is a field of Seen, by default the one of its name."""
     return Column(name, unit, values, about, attrgetter(f"exported.seen.{of or name}"), levels)
 
 
-def _words(name: str, about: str, levels: tuple[str, ...], of: str = "") -> Column:
+def _words(name: str, about: str, levels: tuple[str, ...], of: str = "") -> Column[Told]:
     """Return a column of Seen that holds one of our words."""
     return _seen(name, "", ", ".join(levels), about, of, levels)
 
 
-def _number(name: str, field: str, about: str) -> Column:
+def _number(name: str, field: str, about: str) -> Column[Told]:
     """Return a column of Seen that counts from 0 there, and from 1 here."""
     of = attrgetter(f"exported.seen.{field}")
     return Column(name, "", "whole number from 1", about, lambda told: of(told) + 1)
@@ -64,16 +52,12 @@ def stimulus_of(told: Told) -> str | None:
     face = told.trial.asked
     if face is None:
         return told.trial.story
-    parts = (face.person.key, face.feeling, f"{face.intensity:.2f}", face.view, face.variation)
-    return ":".join(map(str, (*parts, *((face.only,) if face.only else ()))))
+    person, strength = face.person.key, f"{face.intensity:.2f}"
+    name = f"{person}:{face.feeling}:{strength}:{face.view}:{face.variation}"
+    return f"{name}:{face.only}" if face.only else name
 
 
-def local_time(at: datetime) -> str:
-    """Return a time by the child's clock, with how far that is from UTC (ISO 8601)."""
-    return at.isoformat(timespec="milliseconds")
-
-
-def _recorded(exercise: str, one: Recorded) -> Column:
+def _recorded(exercise: str, one: Recorded) -> Column[Told]:
     name = column_of(exercise, one.name)
     about = f"Recorded by the exercise {exercise}: {one.about}."
     measure, _, rest = one.unit.partition(", ")
@@ -85,8 +69,8 @@ def _own(name: str) -> Callable[[Told], Cell]:
     return lambda told: told.own.get(name)
 
 
-COMMON: tuple[Column, ...] = (
-    Column("child", "", "letters and digits", "Code that stands for the child.", lambda t: t.code),
+COMMON: tuple[Column[Told], ...] = (
+    CHILD,
     _number("session", "session", "Number of the child's session."),
     _words("form", "Probe form that the session was; empty: an ordinary session.", FORMS),
     Column(
@@ -98,7 +82,7 @@ COMMON: tuple[Column, ...] = (
     _words(
         "purpose",
         "What the trial was for. Only teach teaches; all but teach and recheck show held-out "
-        "faces; track follows every feeling in every session.",
+        "faces, or tell held-out stories; track follows every feeling in every session.",
         get_args(Purpose),
     ),
     _number("trial", "number", "Number of the child's trial."),
@@ -114,13 +98,17 @@ COMMON: tuple[Column, ...] = (
     ),
     _seen("identity", "", "name of a drawn person", "Whose face; empty: a story alone.", "person"),
     _words("age_of_face", "Age of that person.", get_args(Age), "age"),
-    _seen("held_out", "", YES_NO, "The person is kept for probes and never used to teach."),
+    _seen("held_out", "", YES_NO, "Person and story are kept for probes, never to teach."),
     _seen("intensity", "fraction", "0 to 1", "How strongly the face shows the feeling."),
     _words("medium", "How the face is made.", get_args(Medium)),
     _words("view", "What of the face is seen.", get_args(View)),
     _seen("moving", "", YES_NO, "The face moved, from neutral to its intensity."),
     Column("story", "", "name", "Story that was told.", lambda t: t.trial.story),
     _seen("array", "", "2 to 7", "Choices on the page."),
+    Column(
+        "offered", "", SEVERAL.format("as in response"), "What stands at each place, in order.",
+        lambda t: t.exported.seen.offered.replace(",", " ") or None,
+    ),
     Column(
         "position", "", PLACE, "Place of the right answer; of several, the first.",
         lambda t: t.exported.seen.answer + 1,
@@ -156,12 +144,16 @@ COMMON: tuple[Column, ...] = (
     ),
     _words("language", "Of the words in the trial; empty: it needs none.", get_args(Language)),
     Column(
-        "shown_at", "", "ISO 8601: local time with its distance from UTC", "When it was shown.",
+        "shown_at", "", LOCAL_TIME, "When it was shown.",
         lambda t: local_time(t.exported.shown_at), dated=True,
     ),
     Column(
-        "answered_at", "", "ISO 8601: local time with its distance from UTC",
+        "answered_at", "", LOCAL_TIME,
         "When the first response came.", lambda t: local_time(t.exported.seen.at), dated=True,
+    ),
+    Column(
+        "asked_by", "", "version; empty: it was not kept then", "Pyojeong that asked.",
+        lambda t: t.exported.version,
     ),
     Column(
         "pyojeong", "", "version", "Pyojeong that wrote this table.", lambda _t: __version__
@@ -172,30 +164,13 @@ COMMON: tuple[Column, ...] = (
 )  # fmt: skip
 
 
-CELLS = tuple(column.of for column in COMMON)
-YES_OR_NO = tuple(place for place, column in enumerate(COMMON) if column.values == YES_NO)
-
-
 @cache
-def recorded() -> tuple[Column, ...]:
+def recorded() -> tuple[Column[Told], ...]:
     """Return the columns of what the exercises record."""
     return tuple(_recorded(name, one) for name, exercise in EXERCISES for one in exercise.records)
 
 
 @cache
-def columns() -> tuple[Column, ...]:
-    """Return every column: those of all trials, then what the exercises record."""
-    return (*COMMON, *recorded())
-
-
-def cells(told: Told) -> list[Cell]:
-    """Return the cells of every column, yes and no as 1 and 0; there may be half a million rows."""
-    common = [of(told) for of in CELLS]
-    for place in YES_OR_NO:
-        common[place] = int(bool(common[place]))
-    return [*common, *map(told.own.get, _recorded_names())]
-
-
-@cache
-def _recorded_names() -> tuple[str, ...]:
-    return tuple(column.name for column in recorded())
+def trials() -> Table[Told]:
+    """Return the table: the columns of all trials, then of what the exercises record."""
+    return Table("trials", "a trial that was answered", (*COMMON, *recorded()))

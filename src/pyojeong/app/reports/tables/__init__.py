@@ -1,0 +1,1 @@
+"""Tables for those who analyse: one file each, which declares what a row is and its columns."""

@@ -49,15 +49,15 @@ class Note(Settings):
     practised: sessions of practice so far, as starts are counted in them (domain/course.py).
     """
 
-    rules: int = RULES
-    practised: int = Field(0, ge=0)
-    goals: tuple[Stands, ...] = ()
+    rules: int
+    practised: int = Field(ge=0)
+    goals: tuple[Stands, ...]
 
 
 def of(course: Course) -> Note:
     """Return what is to be noted of a course."""
     goals = (_stands(goal, strand.standing) for goal, strand in course.strands.items())
-    return Note(practised=course.practised_by_now, goals=tuple(goals))
+    return Note(rules=RULES, practised=course.practised_by_now, goals=tuple(goals))
 
 
 def note(transaction: Transaction, child: str, course: Course) -> None:

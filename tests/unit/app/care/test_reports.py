@@ -14,6 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session as Transaction
 
 from fakes import histories
+from fakes.practice import Clock, mina, play, practising
 from pyojeong import __version__
 from pyojeong.app.care import reports
 from pyojeong.app.care.home import Home
@@ -265,10 +266,11 @@ def test_the_next_step_is_that_of_the_overview(
 
 def test_of_a_form_alone_nothing_is_compared(store: Store) -> None:
     """After a probe form and nothing else, nobody is told that teaching began at once."""
-    (key,) = histories.fill(store, 1, 1)
-    with store.writing() as transaction:
-        transaction.execute(update(SessionRow).values(form="faces"))
-        transaction.execute(update(TrialRow).values(purpose="form"))
+    clock = Clock()
+    practice = practising(store, clock)
+    key = mina(practice)
+    practice.ask_form(key, "faces")
+    play(practice, key, clock)
     text = plain(of(store).parent(key, Asked("en")))
     assert "Practice has not begun yet, so there is nothing to compare." in text
     assert "began at once" not in text

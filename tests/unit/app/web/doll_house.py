@@ -37,7 +37,7 @@ from pyojeong.app.practice import (
     State,
     Token,
 )
-from pyojeong.app.practice.standings import Note
+from pyojeong.app.practice.standings import RULES, Note
 from pyojeong.app.store import Store, people
 from pyojeong.app.web.cookies import Signer
 from pyojeong.app.web.server import create_app
@@ -284,7 +284,9 @@ class DollHouse:
 
     def __post_init__(self) -> None:
         store = self.practice.store
-        self.care = Care.over(store, lambda _child: Note(), self.clock, Random(1))
+        self.care = Care.over(
+            store, lambda _child: Note(rules=RULES, practised=0, goals=()), self.clock, Random(1)
+        )
         self.accounts = self.care.accounts
         self.app = self.started()
 

@@ -12,7 +12,7 @@ from fakes import histories
 from fakes.classroom import START
 from pyojeong.app.care.care import Care
 from pyojeong.app.care.progress import Evidence, Progress
-from pyojeong.app.practice.standings import Note
+from pyojeong.app.practice.standings import RULES, Note
 from pyojeong.app.store import Store, open_store
 from pyojeong.app.web import starting
 from pyojeong.app.web.settings import WebSettings
@@ -37,7 +37,9 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> "SimpleQueue[str]":
 
 def care_of(store: Store) -> Care:
     """Return the caregiver's use cases; nothing here asks how goals stand."""
-    return Care.over(store, lambda _child: Note(), lambda: START, Random(1))
+    return Care.over(
+        store, lambda _child: Note(rules=RULES, practised=0, goals=()), lambda: START, Random(1)
+    )
 
 
 def test_after_a_session(

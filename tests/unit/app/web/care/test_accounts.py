@@ -215,13 +215,13 @@ def test_what_was_done_is_read(house: DollHouse, keeper: Browser) -> None:
         assert browser.get("/caregiver/children/k0/erase").status_code == 403
     assert lines(keeper)[:4] == [
         "Therapist asked for something of Turtle and was refused. Erase everything of this child",
-        "Therapist changed the plan of Turtle.",
+        "Therapist changed the plan of Turtle. Blocks of 12 tasks in a session",
         "Therapist looked at the plan of Turtle.",
         "Therapist looked at the list of children.",
     ]
     assert lines(browser, "/caregiver/children/k0/log") == [
         "Therapist asked for something of Turtle and was refused. Erase everything of this child",
-        "Therapist changed the plan of Turtle.",
+        "Therapist changed the plan of Turtle. Blocks of 12 tasks in a session",
         "Therapist looked at the plan of Turtle.",
     ]
     browser.get("/caregiver/children/k0/log")

@@ -80,7 +80,7 @@ def peak() -> float:
 def fill(folder: Path, children: int, days: int) -> str:
     """Add the children."""
     store = open_store(folder, now())
-    histories.fill(store, children=children, days=days)
+    histories.fill(store, children=children, days=days, until=now())
     with store.reading() as transaction:
         trials = transaction.scalar(select(func.count()).select_from(TrialRow))
     store.close()

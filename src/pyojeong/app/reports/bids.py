@@ -10,11 +10,12 @@ which may lack onset and duration ("Behavioral experiments"): they lie between s
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy.orm import Session as Transaction
@@ -33,6 +34,7 @@ from pyojeong.app.store.archive.zipped import Member, encoded, zipped
 VERSION = "1.10.0"
 FOLDER = "pyojeong-bids"
 TASK = "faces"
+ODD = re.compile(r"[^\S\t ]|(?:^|\t) *(?:\t|$)")  # any other white space, and an empty cell
 MISSING = "n/a"  # BIDS, "Tabular files": for what is not there
 EVENTS = f"task-{TASK}_events"
 
@@ -158,10 +160,10 @@ def _of_child(transaction: Transaction, code: str, child: str) -> Iterator[Membe
     """Return the events of each session, the list of sessions, and what stands beside them."""
     folder = f"sub-{code}"
     for number, group in groupby(told(transaction, child), attrgetter("exported.seen.session")):
-        rows = sorted(group, key=attrgetter("exported.shown_at"))
-        session = _session(number)
+        rows = sorted(((one.exported.shown_at, _event(one)) for one in group), key=itemgetter(0))
+        session, head = _session(number), (*TIMES, *shown().head)
         name = f"{folder}/{session}/beh/{folder}_{session}_{EVENTS}.tsv"
-        yield name, encoded(_events(rows))
+        yield name, encoded(_table(head, map(itemgetter(1), rows)))
     sessions = [
         (_session(row.what.number), *SESSIONS_SHOWN.cells(row))
         for row in sessions_of(transaction, child)
@@ -179,12 +181,8 @@ def _session(number: int) -> str:
     return f"ses-{number + 1:03d}"
 
 
-def _events(rows: Sequence[Told]) -> Iterator[str]:
-    table = shown()
-    return _table(
-        (*TIMES, *table.head),
-        ((_onset(one), one.exported.seen.reaction_ms / 1000, *table.cells(one)) for one in rows),
-    )
+def _event(one: Told) -> tuple[Cell, ...]:
+    return _onset(one), one.exported.seen.reaction_ms / 1000, *shown().cells(one)
 
 
 @cache
@@ -215,7 +213,8 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]
     for row in chain([head], rows):
         texts = [MISSING if cell is None else str(cell) for cell in row]
         line = "\t".join(texts)
-        if line.split() != texts:  # a tab would begin the next cell, and no cell may be empty
+        # A tab would begin the next cell, a line break the next row, and no cell may be empty.
+        if line.count("\t") >= len(texts) or ODD.search(line):
             line = "\t".join(" ".join(text.split()) or MISSING for text in texts)
         yield f"{line}\n"
 

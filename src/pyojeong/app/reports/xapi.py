@@ -9,18 +9,16 @@ sections are cited below. Nothing here is sent anywhere: the file is a caregiver
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 from uuid import UUID, uuid5
 
 from pydantic_core import to_json
 from sqlalchemy.orm import Session as Transaction
 
-from pyojeong.app.domain.trial import Trial
-from pyojeong.app.evidence.seen import chosen_of
 from pyojeong.app.reports.tables.table import Cell, local_time
 from pyojeong.app.reports.tables.trials import COMMON, stimulus_of
 from pyojeong.app.reports.told import Told, told_of
-from pyojeong.app.store.archive.zipped import encoded
 
 # Names that nobody can look up: no reader of the file is led to another machine. A tag (RFC 4151)
 # under .invalid (RFC 2606), since the project owns no domain.
@@ -30,6 +28,7 @@ SPACE = UUID("6f3d3c1e-52c8-5f0e-9d4a-2f9f6a0f7b11")  # of our identifiers; draw
 ANSWERED = {"id": "http://adlnet.gov/expapi/verbs/answered", "display": {"en": "answered"}}
 INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction"
 SPEC = "1.0.3"
+TOGETHER = 64  # statements that are written together
 
 # What the statement says in fields of its own is not said again among the extensions.
 SAID = frozenset(
@@ -41,15 +40,12 @@ SAID = frozenset(
 
 def statements(transaction: Transaction, children: Sequence[str]) -> Iterator[bytes]:
     """Return the statements of children, one a trial, as one JSON array."""
-    yield from encoded(_lines(transaction, children))
-
-
-def _lines(transaction: Transaction, children: Sequence[str]) -> Iterator[str]:
-    before = "[\n"
-    for told in told_of(transaction, children):
-        yield before + to_json(statement(told)).decode()
-        before = ",\n"
-    yield "\n]\n" if before == ",\n" else "[]\n"
+    told = told_of(transaction, children)
+    before = b"[\n"
+    while some := [to_json(statement(one)) for one in islice(told, TOGETHER)]:
+        yield before + b",\n".join(some)
+        before = b",\n"
+    yield b"\n]\n" if before == b",\n" else b"[]\n"
 
 
 def statement(told: Told) -> dict[str, Any]:
@@ -88,13 +84,19 @@ def _activity(told: Told) -> dict[str, Any]:
             "description": {"en": asked},
             "interactionType": "choice",
             "correctResponsesPattern": [_place(place) for place in trial.answers],
-            "choices": [_choice(trial, place) for place in range(len(trial.choices))],
+            "choices": [_choice(place, word) for place, word in enumerate(_words(told))],
         },
     }
 
 
-def _choice(trial: Trial, place: int) -> dict[str, Any]:
-    return {"id": _place(place), "description": {"en": chosen_of(trial, place)}}
+def _words(told: Told) -> list[str]:
+    """Return what stood at each place."""
+    return told.exported.seen.offered.split(",")
+
+
+@cache
+def _choice(place: int, word: str) -> dict[str, Any]:
+    return {"id": _place(place), "description": {"en": word}}
 
 
 def _place(place: int) -> str:
@@ -105,16 +107,20 @@ def _place(place: int) -> str:
 def _context(told: Told) -> dict[str, Any]:
     """Return where it belongs (2.4.6): a session is a registration."""
     seen = told.exported.seen
-    named = (("exercise", told.trial.exercise), ("step", seen.step))
-    grouping = [{"objectType": "Activity", "id": f"{TAG}{kind}:{name}"} for kind, name in named]
     language = {} if seen.language is None else {"language": seen.language}
     return {
         "registration": _registration(told.code, seen.session),
-        "contextActivities": {"grouping": grouping},
+        "contextActivities": {"grouping": _grouping(told.trial.exercise, seen.step)},
         "platform": _platform(told.exported.version),
         "extensions": _extensions(told),  # 4.1
         **language,
     }
+
+
+@cache
+def _grouping(exercise: str, step: str) -> list[dict[str, str]]:
+    named = (("exercise", exercise), ("step", step))
+    return [{"objectType": "Activity", "id": f"{TAG}{kind}:{name}"} for kind, name in named]
 
 
 def _platform(version: str | None) -> str:

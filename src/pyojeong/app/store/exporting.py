@@ -79,7 +79,7 @@ def exported(transaction: Transaction, child: str) -> Iterator[Exported]:
             seen=seen,
             value=value,
             shown_at=_local(shown_at, offset),
-            began=_local(began, offset),
+            began=_began(began, offset),
             attempts=count,
             version=_version(version),
         )
@@ -143,6 +143,11 @@ def _rests(transaction: Transaction, child: str) -> defaultdict[int, list[timede
 def _version(said: str | None) -> str | None:
     """Return a version; None: it was not kept, or what was kept is none."""
     return said if said and VERSION.fullmatch(said) else None
+
+
+@lru_cache(maxsize=16)  # so here, too
+def _began(moment: str, offset: int) -> datetime:
+    return _local(moment, offset)
 
 
 def _local(moment: str, offset: int) -> datetime:

@@ -47,6 +47,12 @@ def test_language_of_the_environment(
     assert i18n.from_environment() == language
 
 
+def test_a_mark_changes_nothing() -> None:
+    """A message that is named for later is itself until it is shown."""
+    assert i18n.mark("angry") == "angry"
+    assert i18n.translate(i18n.mark("angry"), "ko") != "angry"
+
+
 def test_translates() -> None:
     """The language in use decides; English is the source itself."""
     i18n.use("ko")

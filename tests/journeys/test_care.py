@@ -35,7 +35,7 @@ TOLD: dict[Language, str] = {"ko": "손을 팔랑팔랑 흔들어요", "en": "I 
 OTHER_PIN = "730164"  # of those whom the keeper adds
 THERAPIST, RESEARCHER = "Dr. Han", "Prof. Noh"
 MOST_PAGES = 5  # of a therapist's report
-RECEIPT = 4  # lines: when, files and bytes that were searched, and what was found
+RECEIPT = 5  # lines: when, where, files and bytes that were searched, and what was found
 FIGURES = 5  # on the page of progress
 CARDS = 4  # missions on a sheet
 

@@ -22,6 +22,10 @@ COUNTS = mark(
     "before teaching ({before_n} faces), {after} % since ({after_n} faces); each feeling weighs as "
     "much before as since."
 )
+ONE_LOOK = mark(
+    "The 95 % are of one look alone. There are several looks, so each of them asks for more: else "
+    "chance would be taken for an improvement sooner or later."
+)
 GAIN = mark("The difference is {value} points, and with 95 % confidence {low} to {high}.")
 NO_LOOK = mark(
     "Sessions that begin with faces never used to teach, before the first look: {left} more. "
@@ -105,6 +109,8 @@ def sentences(verdict: Verdict, language: Language, done: int = 0) -> list[str]:
         ),
         say(SURE[verdict.sure]),
     ]
+    if verdict.sure == "not sure" and gain.interval.low > 0:
+        said.append(say(ONE_LOOK))
     if verdict.since and verdict.word != "improving":
         said.append(say(LATELY, day=verdict.since.date().isoformat()))
     if verdict.word == "known already":

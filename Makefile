@@ -67,7 +67,9 @@ $(UV):
 		{ echo "No virtual environment can be made: on Debian, apt install python3-venv"; exit 1; }
 	$(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
+# Compiled once here: else every process that starts before Python has kept its own bytecode, or
+# where it may not keep any, reads torch's 2,400 files as text.
 $(READY): $(UV) constraints.txt pyproject.toml
-	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes constraints.txt
+	$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes constraints.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 	@touch $@

@@ -39,14 +39,16 @@ unit: $(READY)
 	$(PYTEST) $(OWN) --cov --cov-report=term-missing:skip-covered --cov-fail-under=100
 	$(PYTEST) $(addprefix --ignore=,$(OWN))
 
-# A browser and Korean fonts for the journeys, Pango for reports as PDF; without root the tests that
-# need them say so.
+# A browser and Korean fonts for the journeys, Pango for reports as PDF, and a PostgreSQL of which
+# the tests start a server of their own; without root the tests that need them say so.
 system:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		command -v chromium >/dev/null && fc-list 2>/dev/null | grep -q 'Noto Sans CJK' && \
+		ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && \
 		ldconfig -p | grep -q libpangoft2-1.0 && ldconfig -p | grep -q libharfbuzz-subset || \
 		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium \
-			fontconfig fonts-noto-cjk libpangoft2-1.0-0 libharfbuzz-subset0 >/dev/null; }; \
+			fontconfig fonts-noto-cjk libpangoft2-1.0-0 libharfbuzz-subset0 \
+			postgresql >/dev/null; }; \
 	fi
 
 format: $(READY) ## rewrite the code as ruff would have it

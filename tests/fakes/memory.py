@@ -3,9 +3,20 @@
 import sqlite3
 
 from sqlalchemy import StaticPool, create_engine, event
+from typing_extensions import override
 
-from pyojeong.app.store import Store
+from pyojeong.app.store import Store, people
 from pyojeong.app.store.tables import Base
+
+
+class MemoryStore(Store):
+    """A store with neither a file nor a server that keeps what was removed."""
+
+    @override
+    def erase(self, child: str) -> None:
+        """Remove the rows; nothing else is left of them."""
+        with self.writing() as transaction:
+            people.remove(transaction, child)
 
 
 def memory_store() -> Store:
@@ -19,4 +30,4 @@ def memory_store() -> Store:
 
     event.listen(engine, "connect", keep_keys)
     Base.metadata.create_all(engine)
-    return Store(engine, None)
+    return MemoryStore(engine, None)

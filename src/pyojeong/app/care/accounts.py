@@ -330,7 +330,6 @@ class Accounts:
     def _changing(self) -> Iterator[Transaction]:
         """Give a transaction that is taken back where it leaves no keeper, or a child alone."""
         with self._store.writing() as transaction:
-            accounts.lock(transaction)
             alone = accounts.unseen(transaction)
             yield transaction
             if not any(one.keeper for one in accounts.everybody(transaction)):

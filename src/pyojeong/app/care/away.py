@@ -84,7 +84,6 @@ class Away:
             archive.check(file, _fits, spool, self._clock())
             with self._store.writing() as transaction:
                 child = archive.store(transaction, spool)
-                accounts.lock(transaction)
                 _give(transaction, child, caregiver)
         return child
 

@@ -74,7 +74,7 @@ class Missions:
         """
         mission, now = missions()[name], self._clock()
         with self._store.writing() as transaction:
-            people.lock(transaction, child)
+            people.get(transaction, child)
             before = _missions(observations.of(transaction, child))
             today = [one.batch for one in before if _same(one, name, now)]
             number = today[0] if today else 1 + max((one.batch for one in before), default=-1)

@@ -89,7 +89,7 @@ class Observing:
         """
         now = self._clock()
         with self._store.writing() as transaction:
-            people.lock(transaction, child)
+            people.get(transaction, child)
             week = self._week(transaction, child, now)
             if week.number != number:
                 return "over"

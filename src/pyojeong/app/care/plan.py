@@ -149,7 +149,6 @@ class Plans:
             UnknownChildError: there is no such child.
         """
         with self._store.writing() as transaction:
-            people.lock(transaction, key)
             held, before = people.plan_of(transaction, key), page_of(people.get(transaction, key))
             if page.tokens != before.tokens:
                 plan = replace(plan, tokens=page.tokens)

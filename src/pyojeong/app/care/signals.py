@@ -42,7 +42,7 @@ class Signals:
     def keep(self, child: str, signal: Signal) -> None:
         """Keep a signal in place of the one before; an empty one takes it away."""
         with self._store.writing() as transaction:
-            people.lock(transaction, child)
+            people.get(transaction, child)
             signals.keep(transaction, child, signal, self._clock())
 
 

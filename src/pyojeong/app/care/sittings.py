@@ -66,6 +66,11 @@ class Sittings:
         self._store = store
         self._clock = clock
 
+    @property
+    def server(self) -> str | None:
+        """The machine of the database server to which answers go; None: they stay in a folder."""
+        return self._store.server
+
     def listed(self, key: str, page: int) -> Listed:
         """Return a page of sessions; of a page that is not there, the nearest.
 

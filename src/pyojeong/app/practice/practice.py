@@ -298,10 +298,14 @@ class Practice:
 
     @contextmanager
     def _writing(self, child: str) -> Iterator[Transaction]:
-        """Give a transaction in which nobody else, on no other server, changes that child."""
+        """Give a transaction in which nobody else, on no other server, changes that child.
+
+        Raises:
+            UnknownChildError: there is no such child.
+        """
         try:
             with self._store.writing() as transaction:
-                people.lock(transaction, child)
+                people.get(transaction, child)
                 yield transaction
         except BaseException:
             self._courses.forget(child)  # perhaps nothing of it was stored

@@ -73,14 +73,6 @@ def any_there(transaction: Transaction) -> bool:
     return bool(transaction.scalar(select(exists().where(HERE))))
 
 
-def lock(transaction: Transaction) -> None:
-    """Let nobody else change an account until the transaction ends.
-
-    SQLite locks the whole database when a writing transaction begins; PostgreSQL locks these rows.
-    """
-    transaction.execute(select(CaregiverRow.id).with_for_update()).all()
-
-
 def add(
     transaction: Transaction, name: str, role: Role, pin_hash: str, at: datetime, *, keeper: bool
 ) -> Account:

@@ -26,7 +26,7 @@ def version(connection: Connection, where: str) -> str | None:
     rows = connection.scalars(VERSION).all() if TABLE in found else []
     if len(rows) != 1:
         raise StoreError(
-            _("{where} is another program's database: choose another folder.").format(where=where)
+            _("{where} is another program's database: choose another.").format(where=where)
         )
     if rows[0] > HEAD:
         raise NewerStoreError(

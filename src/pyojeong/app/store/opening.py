@@ -4,15 +4,10 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import create_engine
-from sqlalchemy.exc import ArgumentError
-
-from pyojeong.app.store import backups, migrating, sqlite
+from pyojeong.app.store import backups, migrating, postgresql, sqlite
 from pyojeong.app.store.store import Store
 from pyojeong.core.errors import (
     DamagedStoreError,
-    MissingExtraError,
-    SettingsError,
     StorageError,
     StoreError,
 )
@@ -28,15 +23,18 @@ def open_store(place: Path | str, now: datetime, *, anew: bool = False) -> Store
     """Open the database of a folder, made if there is none, or the one at a URL.
 
     Args:
-        place: the data folder; or a URL such as `postgresql+psycopg://host/name`.
+        place: the data folder; or a URL, `postgresql://user@host/name`.
         now: the time; its day names the backup.
         anew: begin an empty one, where the old one is gone although there are backups.
 
     Raises:
         DamagedStoreError: it is damaged, and now kept aside, or gone; the last backup is offered.
         NewerStoreError: a newer Pyojeong wrote it; nothing is touched.
-        StoreError: it is no database of Pyojeong, or another server keeps it locked.
+        StoreError: it is no database of Pyojeong, or another server keeps it locked, or the one at
+            the URL does not answer.
         StorageError: the disk is full, or the folder cannot be written.
+        SettingsError: it is no URL of a database.
+        MissingExtraError: what is needed for one is not installed.
     """
     if isinstance(place, str) and "://" in place:
         return _at_url(place)
@@ -146,20 +144,12 @@ def _migrate(store: Store, version: str | None) -> None:
 
 
 def _at_url(url: str) -> Store:
+    store = Store(postgresql.engine_of(url), None)
     try:
-        engine = create_engine(url, pool_pre_ping=True)
-    except ArgumentError as error:
-        raise SettingsError(
-            _("This is no address of a database: write it as postgresql+psycopg://host/name.")
-        ) from error
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(
-            _("{module} is needed for this database: pip install {module}.").format(
-                module=error.name
-            )
-        ) from error
-    store = Store(engine, None)
-    with store.faults(), engine.connect() as connection:
-        version = migrating.version(connection, engine.url.render_as_string())
-    _migrate(store, version)
+        with store.faults(), store.engine.connect() as connection:
+            version = migrating.version(connection, store.place)
+        _migrate(store, version)
+    except BaseException:
+        store.close()
+        raise
     return store

@@ -79,19 +79,6 @@ def get(transaction: Transaction, child: str) -> Enrolled:
     return _enrolled(transaction, _row(transaction, child))
 
 
-def lock(transaction: Transaction, child: str) -> None:
-    """Let nobody else change anything of a child until the transaction ends.
-
-    SQLite locks the whole database when a writing transaction begins; PostgreSQL locks this row.
-
-    Raises:
-        UnknownChildError: there is no such child.
-    """
-    where = ChildRow.key == child
-    if transaction.scalar(select(ChildRow.key).where(where).with_for_update()) is None:
-        raise UnknownChildError(GONE)
-
-
 def remove(transaction: Transaction, child: str) -> None:
     """Remove a child and everything of it: every other table hangs on the child's row.
 

@@ -8,9 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session as Transaction
 
-from pyojeong.app.store import backups, people, sqlite
-from pyojeong.core.errors import StoreError
-from pyojeong.core.i18n import _
+from pyojeong.app.store import backups, people, postgresql, sqlite
 
 # What a picture's name ends with, for the receipt: none is ever stored.
 PICTURES = {
@@ -36,6 +34,16 @@ class Store:
         """The data folder; None: there is none."""
         return self._database and self._database.parent
 
+    @property
+    def place(self) -> str:
+        """Where it is, to be said: the data folder, or the address on a server, less a password."""
+        return str(self.folder or self.engine.url.render_as_string(hide_password=True))
+
+    @property
+    def server(self) -> str | None:
+        """The machine of the database server, to which all that is kept goes; None: a folder."""
+        return None if self._database else postgresql.host_of(self.engine.url)
+
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """Give a transaction that sees one moment, and writes nothing."""
@@ -48,7 +56,7 @@ class Store:
 
         Raises:
             StorageError: the disk is full.
-            StoreError: another server has kept it locked, or it is damaged.
+            StoreError: another server has kept it locked, or it is damaged, or does not answer.
         """
         with self.faults(), Transaction(self._writer) as transaction, transaction.begin():
             yield transaction
@@ -69,6 +77,9 @@ class Store:
             people.remove(transaction, child)
         if self._database:
             sqlite.rewrite(self._database)
+        else:
+            with self.faults():
+                postgresql.rewrite(self.engine)
 
     def pictures(self) -> int:
         """Return how many picture files lie in the data folder and among the backups, no deeper.
@@ -95,8 +106,4 @@ class Store:
         except DBAPIError as error:
             if self._database:
                 raise sqlite.sentence(self._database, error.orig) from error
-            raise StoreError(
-                _("The database does not answer ({error}): see that its server runs.").format(
-                    error=str(error.orig).partition("\n")[0]
-                )
-            ) from error
+            raise postgresql.sentence(error.orig) from error

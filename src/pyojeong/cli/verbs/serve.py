@@ -29,6 +29,14 @@ def serve(
         Path | None,
         typer.Option(help=_("Folder of all that is kept (default: the user's own data folder).")),
     ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            envvar="PYOJEONG_DATABASE",
+            show_envvar=True,
+            help=_("Keep it on a PostgreSQL server instead: postgresql://user@host/name."),
+        ),
+    ] = None,
     lan: Annotated[
         bool, typer.Option("--lan", help=_("Let other devices of the house in, with a code."))
     ] = False,
@@ -73,6 +81,7 @@ def serve(
             port,
             browser=browser,
             data=data,
+            database=database,
             lan=lan,
             yes=yes,
             restore=restore,

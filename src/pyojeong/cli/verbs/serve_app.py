@@ -23,6 +23,7 @@ def serve_app(
     *,
     browser: bool,
     data: Path | None,
+    database: str | None,
     lan: bool,
     yes: bool,
     restore: bool,
@@ -34,10 +35,14 @@ def serve_app(
         port: 0 takes a free one.
         browser: open it at the page.
         data: folder of everything that is kept; None: the user's own.
+        database: address of a PostgreSQL server that keeps it instead.
         lan: other machines of the house may reach it.
         yes: the question about that is answered.
         restore: put the last good backup back first.
         new_pin: ask for a new PIN first, because the old one was forgotten.
+
+    Raises:
+        SettingsError: a folder and a server are both named, or a server's backup is wanted.
     """
     import webbrowser
 
@@ -45,17 +50,23 @@ def serve_app(
     from pyojeong.app.web.pairing import new_code
     from pyojeong.cli import console
 
+    if database and (data or restore):
+        raise SettingsError(
+            _(
+                "With --database there is no --data, and no --restore: the server has its own "
+                "backups."
+            )
+        )
     address = _house_address(yes=yes) if lan else None
-    folder = data or user_folder()
     with serving.listen(port, lan=lan) as sock:
         settings = serving.settings_for(address, new_code() if lan else None)
-        with _opened(folder, restore=restore) as store:
+        with _opened(database or data or user_folder(), restore=restore) as store:
             if new_pin:
                 _take_new_pin(store)
             app = starting.app_of(store, settings)
             url = f"http://127.0.0.1:{serving.port_of(sock)}/"
             console.say(_("Pyojeong is at {url}; Ctrl-C stops it.").format(url=url))
-            console.say(_("Everything is kept in {folder}.").format(folder=folder))
+            console.say(_("Everything is kept in {place}.").format(place=store.place))
             if settings.pairing_code:
                 house = f"http://{address}:{serving.port_of(sock)}/"
                 console.say(
@@ -128,20 +139,20 @@ def _house_address(*, yes: bool) -> str:
 
 
 @contextmanager
-def _opened(folder: Path, *, restore: bool) -> Iterator["Store"]:
-    """Give the open store of a folder; offer the last backup where it is damaged."""
+def _opened(place: Path | str, *, restore: bool) -> Iterator["Store"]:
+    """Give the open store of a folder or a server; offer the last backup of a damaged folder."""
     from pyojeong.app import store as stores
     from pyojeong.app.web.server import local_now
 
-    if restore:
-        stores.restore(folder, local_now())
+    if isinstance(place, Path) and restore:
+        stores.restore(place, local_now())
     try:
-        store = stores.open_store(folder, local_now())
+        store = stores.open_store(place, local_now())
     except DamagedStoreError as error:
-        if error.backup is None or not _wants_back(str(error)):
+        if isinstance(place, str) or error.backup is None or not _wants_back(str(error)):
             raise
-        stores.restore(folder, local_now())
-        store = stores.open_store(folder, local_now())
+        stores.restore(place, local_now())
+        store = stores.open_store(place, local_now())
     try:
         yield store
     finally:

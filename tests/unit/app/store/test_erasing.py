@@ -253,12 +253,3 @@ def test_every_spelling() -> None:
         b"\\uC5ECu",
     )
     assert spelt("") == ()
-
-
-def test_no_folder(folder: Path) -> None:
-    """Of a database on a server the receipt says that no file was searched."""
-    store = open_store(folder, START)
-    child = key_of(store)
-    server = Store(store.engine, None)
-    assert erase(server, child, START) == Receipt(START, files=0, bytes=0)
-    store.close()

@@ -32,9 +32,7 @@ from pyojeong.app.store import (
 from pyojeong.app.store.tables import Base
 from pyojeong.core.errors import (
     DamagedStoreError,
-    MissingExtraError,
     NewerStoreError,
-    SettingsError,
     StorageError,
     StoreError,
 )
@@ -441,22 +439,3 @@ def test_a_folder_at_the_place_of_the_database(tmp_path: Path) -> None:
     (tmp_path / "pyojeong.db").mkdir()
     with pytest.raises(StorageError, match="cannot be written"):
         open_store(tmp_path, START)
-
-
-def test_urls(tmp_path: Path) -> None:
-    """A URL opens the database there, migrated; nonsense and missing drivers are said."""
-    store = open_store(f"sqlite:///{tmp_path}/elsewhere.db", START)
-    assert practising(store).children() == ()
-    assert store.folder is None
-    assert store.pictures() == 0
-    store.close()
-    with pytest.raises(SettingsError, match="no address"):
-        open_store("nonsense://somewhere", START)
-    with pytest.raises(MissingExtraError, match="pip install"):
-        open_store("postgresql+pg8000://nobody@localhost/nothing", START)
-
-
-def test_a_database_on_a_server_that_does_not_answer(tmp_path: Path) -> None:
-    """It is said in one sentence."""
-    with pytest.raises(StoreError, match="does not answer"):
-        open_store(f"sqlite:///{tmp_path}/no/such/folder.db", START)

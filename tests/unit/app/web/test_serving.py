@@ -165,7 +165,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def run(data: Path | None, **changes: bool) -> None:
     """Run the command."""
     asked = dict.fromkeys(("lan", "yes", "restore", "new_pin"), False) | {"browser": True}
-    verb.serve_app(0, data=data, **(asked | changes))
+    verb.serve_app(0, data=data, database=None, **(asked | changes))
 
 
 def test_the_command(tmp_path: Path, served: list[str], capsys: pytest.CaptureFixture[str]) -> None:

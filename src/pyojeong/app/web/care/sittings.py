@@ -66,6 +66,7 @@ def sitting_routes(house: House, sittings: Sittings) -> APIRouter:
             key,
             "sessions",
             sheet=sheet,
+            server=sittings.server,
             whys=WHYS,
             forms=FORMS,
             feelings=FEELINGS,

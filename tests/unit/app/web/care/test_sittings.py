@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from pyojeong.app.store import Store
 from pyojeong.app.store.tables import SessionRow
 from unit.app.web.care.care_house import CareHouse, kept
 from unit.app.web.care.test_home import text_of
@@ -34,6 +35,18 @@ def test_a_receipt_of_what_was_counted(house: CareHouse) -> None:
     assert "Pictures of the child kept 2 Sent to the internet 7" in said
     assert "The child chose to stop, which is always fine." in said
     assert "There are too few answers to say." in said
+
+
+def test_where_answers_go(house: CareHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where they are kept on a server, the receipt says on which; else it names none."""
+    key = house.child()
+    house.session(key)
+    path = f"/caregiver/children/{key}/sessions/0"
+    assert "database server" not in text_of(house.caregiver().get(path).text)
+    monkeypatch.setattr(Store, "server", "db.school")
+    assert "on the database server db.school; what goes" in text_of(
+        house.caregiver().get(path).text
+    )
 
 
 def test_a_session_before_anything_was_counted(house: CareHouse) -> None:

@@ -20,7 +20,6 @@ from fakes.house import (
     begin,
     by_keys,
     keeping,
-    open_browser,
     receipt,
 )
 from fakes.practice import Clock
@@ -47,13 +46,6 @@ CUT = """() => [...document.querySelectorAll('svg[role=img], .card, .passport li
   .filter(([, box]) => box.left < -1 || box.right > document.documentElement.clientWidth + 1)
   .map(([one]) => one.outerHTML.slice(0, 120))"""
 PAPER = {"width": 703, "height": 1032}  # A4 within margins of 12 mm, at 96 pixels an inch
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser of this machine."""
-    with open_browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from fakes.house import (
     House,
     Watched,
     keeping,
-    open_browser,
 )
 from fakes.practice import Clock
 from pyojeong.app.care.signals import Signals, faces, models
@@ -258,13 +257,6 @@ def looks() -> Iterator[Look]:
 
 
 LOOKS = tuple(looks())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser of this machine."""
-    with open_browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,6 @@ from fakes.house import (
     by_pointer,
     by_two_switches,
     keeping,
-    open_browser,
     receipt,
 )
 from pyojeong.app.domain.plan import Plan
@@ -56,13 +55,6 @@ TIMES = """() => {
   }).observe(document.body, {subtree: true, childList: true, attributes: true});
 }"""
 MOVING = "document.getAnimations().filter((one) => one.playState === 'running').length"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser of this machine."""
-    with open_browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

@@ -9,19 +9,12 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from fakes.histories import LANGUAGES, fill
-from fakes.house import PIN, House, keeping, open_browser
+from fakes.house import PIN, House, keeping
 from pyojeong.app.domain.trial import Language
 
 DAYS = 40  # of practice
 MOST_PAGES = 5
 TABLE = "#transfer-figure-head ~ details"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser of this machine."""
-    with open_browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture

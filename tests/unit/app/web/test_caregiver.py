@@ -36,14 +36,6 @@ HOSTILE = [
 
 
 @pytest.fixture
-def house() -> DollHouse:
-    """A house with one child, k0."""
-    made = DollHouse()
-    made.lived_in()
-    return made
-
-
-@pytest.fixture
 def caregiver(house: DollHouse) -> Browser:
     """A browser with the door open."""
     browser = house.browser()

@@ -19,14 +19,6 @@ CODE = "314159"
 
 
 @pytest.fixture
-def house() -> DollHouse:
-    """A house with one child, k0."""
-    made = DollHouse()
-    made.lived_in()
-    return made
-
-
-@pytest.fixture
 def lan() -> DollHouse:
     """A house whose other machines may be let in."""
     hosts = LOOPBACK | {"192.168.0.7"}

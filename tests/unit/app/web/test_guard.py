@@ -26,14 +26,6 @@ GETS = [path for method, path in ROUTES if method == "GET"]
 
 
 @pytest.fixture
-def house() -> DollHouse:
-    """A house with one child, k0."""
-    made = DollHouse()
-    made.lived_in()
-    return made
-
-
-@pytest.fixture
 def insider(house: DollHouse) -> Browser:
     """A browser that practises as k0, with the child's token, and the caregiver's door open."""
     browser = house.browser()

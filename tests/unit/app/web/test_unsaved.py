@@ -16,14 +16,6 @@ NOT_YET = "Not saved yet"
 
 
 @pytest.fixture
-def house() -> DollHouse:
-    """A house with one child, k0."""
-    made = DollHouse()
-    made.lived_in()
-    return made
-
-
-@pytest.fixture
 def typing(house: DollHouse) -> Browser:
     """The keeper's browser, on whose page somebody typed until the door had fallen shut."""
     browser = house.browser()

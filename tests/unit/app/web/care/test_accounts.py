@@ -33,14 +33,6 @@ PEOPLE = "/caregiver/people"
 
 
 @pytest.fixture
-def house() -> DollHouse:
-    """A house with one child, k0."""
-    made = DollHouse()
-    made.lived_in()
-    return made
-
-
-@pytest.fixture
 def keeper(house: DollHouse) -> Browser:
     """The keeper's browser, with the door open."""
     browser = house.browser()

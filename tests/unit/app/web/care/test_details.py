@@ -12,14 +12,6 @@ OWL = {"pseudonym": "Owl", "picture": "pic-owl", "age": "9-13"}
 
 
 @pytest.fixture
-def house() -> DollHouse:
-    """A house with one child, k0."""
-    made = DollHouse()
-    made.lived_in()
-    return made
-
-
-@pytest.fixture
 def parent(house: DollHouse) -> Browser:
     """The keeper's browser, at the page."""
     browser = house.browser()

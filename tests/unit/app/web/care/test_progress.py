@@ -6,13 +6,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 from typing_extensions import override
 
 from fakes import histories
 from pyojeong.app.domain.trial import Language
 from unit.app.web.care.care_house import CareHouse, kept
-from unit.app.web.doll_house import Browser
 
 
 @pytest.fixture
@@ -20,21 +18,6 @@ def house(tmp_path: Path) -> Iterator[CareHouse]:
     """A house with a store."""
     with kept(tmp_path) as there:
         yield there
-
-
-def browser(house: CareHouse, language: Language = "en") -> Browser:
-    """Return a caregiver's browser at the progress page."""
-    house.vault.keep_setting("language", language)
-    found = Browser(
-        TestClient(
-            house.app,
-            base_url="http://127.0.0.1:8000",
-            client=("127.0.0.1", 50_000),
-            follow_redirects=False,
-        )
-    )
-    found.open_door()
-    return found
 
 
 class Shape(HTMLParser):
@@ -62,7 +45,7 @@ class Shape(HTMLParser):
 def test_a_page_of_any_history(house: CareHouse, days: int, language: Language) -> None:
     """The page has five figures, each named and with its table; of nothing it has sentences."""
     (key,) = histories.fill(house.store, children=1, days=days)
-    reply = browser(house, language).get(f"/caregiver/children/{key}/progress")
+    reply = house.caregiver(language).get(f"/caregiver/children/{key}/progress")
     assert reply.status_code == 200
     shape = Shape(reply.text)
     assert shape.tags.count("h1") == 1
@@ -78,7 +61,7 @@ def test_a_page_of_any_history(house: CareHouse, days: int, language: Language) 
 def test_it_follows_what_happens(house: CareHouse) -> None:
     """A session more is on the page as soon as it is asked for again."""
     key = house.child()
-    here = browser(house)
+    here = house.caregiver()
     assert "Sessions: 0. Answers: 0." in here.get(f"/caregiver/children/{key}/progress").text
     done = house.session(key, 5)
     said = here.get(f"/caregiver/children/{key}/progress").text
@@ -87,4 +70,4 @@ def test_it_follows_what_happens(house: CareHouse) -> None:
 
 def test_who_is_not_there(house: CareHouse) -> None:
     """Of a child who is not there the page says so, calmly."""
-    assert browser(house).get("/caregiver/children/nobody/progress").status_code == 404
+    assert house.caregiver().get("/caregiver/children/nobody/progress").status_code == 404
